@@ -1,0 +1,20 @@
+package io.serai.ticket;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Makes UUIDs of version 7 (RFC 9562, 5.7): 48 bits of milliseconds, then 74 random bits, so that ids sort by time. */
+public final class TimeOrderedId {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private TimeOrderedId() {
+    }
+
+    public static String at(Instant time) {
+        long most = (time.toEpochMilli() << 16) | 0x7000L | (RANDOM.nextLong() & 0x0FFFL);
+        long least = (RANDOM.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
+        return new UUID(most, least).toString();
+    }
+}

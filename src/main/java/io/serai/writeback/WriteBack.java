@@ -1,0 +1,46 @@
+package io.serai.writeback;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.ticket.TicketStatus;
+import io.serai.work.WorkBody;
+import java.util.Objects;
+
+/**
+ * One note for the system that a ticket came from.
+ *
+ * @param id         ours, a time-ordered UUID
+ * @param key        what it is about ({@code decision:<id>}, {@code execution:<id>}): one note a key, ever
+ * @param ticketId   our ticket
+ * @param tenant     the ticket's tenant
+ * @param connector  the connector that the ticket came through, and that takes the note
+ * @param externalId the source's identity of the ticket
+ * @param externalRef the source's internal key where it differs from {@code externalId} (ServiceNow {@code sys_id}), or {@code null}
+ * @param note       plain text; ends with {@code marker}
+ * @param marker     {@code [serai:<8 hex digits>]}: found in the source, it tells that the note has arrived
+ * @param status     the status to set there, or {@code null} to leave it
+ * @param internal   true if only staff may read the note
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record WriteBack(String id, String key, String ticketId, String tenant, String connector, String externalId, String externalRef,
+                        String note, String marker, TicketStatus status, boolean internal) implements WorkBody {
+
+    public WriteBack {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(ticketId, "ticketId");
+        Objects.requireNonNull(connector, "connector");
+        Objects.requireNonNull(externalId, "externalId");
+        Objects.requireNonNull(note, "note");
+        Objects.requireNonNull(marker, "marker");
+    }
+
+    @Override
+    public String workKey() {
+        return key;
+    }
+
+    @Override
+    public String orderingKey() {
+        return ticketId;
+    }
+}

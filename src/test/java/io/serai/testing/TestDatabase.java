@@ -1,0 +1,48 @@
+package io.serai.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One real PostgreSQL a JVM, and in it a fresh, empty database for each Spring context (Flyway fills it). */
+public final class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        TestPropertyValues.of("SERAI_DATABASE_URL=" + fresh(), "SERAI_DATABASE_USERNAME=postgres", "SERAI_DATABASE_PASSWORD=")
+            .applyTo(context);
+    }
+
+    /** @return the JDBC URL of a new empty database; user {@code postgres}, no password */
+    public static String fresh() {
+        String name = "test_" + COUNT.incrementAndGet();
+        EmbeddedPostgres server = Server.INSTANCE;
+        try (Connection connection = server.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException("no test database", e);
+        }
+        return server.getJdbcUrl("postgres", name);
+    }
+
+    private static final class Server {
+        private static final EmbeddedPostgres INSTANCE = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder().setServerConfig("fsync", "off").setServerConfig("max_connections", "300")
+                    .setOutputRedirector(ProcessBuilder.Redirect.DISCARD).setErrorRedirector(ProcessBuilder.Redirect.DISCARD).start();
+            } catch (IOException e) {
+                throw new IllegalStateException("the test PostgreSQL does not start", e);
+            }
+        }
+    }
+}
