@@ -17,6 +17,9 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
+        if (context.getEnvironment().containsProperty("SERAI_DATABASE_URL")) {
+            return;
+        }
         TestPropertyValues.of("SERAI_DATABASE_URL=" + fresh(), "SERAI_DATABASE_USERNAME=postgres", "SERAI_DATABASE_PASSWORD=")
             .applyTo(context);
     }

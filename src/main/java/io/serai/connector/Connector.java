@@ -1,0 +1,76 @@
+package io.serai.connector;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One connected system, as its file in {@code connector-configs/} says.
+ *
+ * @param name            the file's stem, {@code [a-z0-9-]{1,64}}
+ * @param vendor          {@code servicenow}, {@code datadog}, …; becomes {@code source.system}
+ * @param tenant          whose tickets come through it
+ * @param description     one sentence
+ * @param autoRemediation true if its tickets opted in to remediation without a person; false by default
+ * @param hook            how webhooks are let in, or {@code null} if it takes none
+ * @param poll            the kamelet that polls, or {@code null} if it is not polled
+ * @param normalize       the kamelet that turns one raw event into canonical tickets
+ * @param writeBack       the kamelet that takes notes, or {@code null} if the source takes none
+ * @param ownUser         the user under which we write back, for the echo guard, or {@code null}
+ */
+record Connector(String name, String vendor, String tenant, String description, boolean autoRemediation, Hook hook, Step poll,
+                 Step normalize, Step writeBack, String ownUser) {
+
+    Connector {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(vendor, "vendor");
+        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(normalize, "normalize");
+    }
+
+    /**
+     * A kamelet and its parameters; secrets stand in them as placeholders ({@code {{env:NAME}}}), never in clear.
+     */
+    record Step(String kamelet, Map<String, String> parameters) {
+        Step {
+            Objects.requireNonNull(kamelet, "kamelet");
+            parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
+        }
+    }
+
+    /** How the sender of a webhook proves itself. */
+    enum Authentication { SECRET_HEADER, HMAC_SHA256, NONE }
+
+    /**
+     * How webhooks are let in.
+     *
+     * @param authentication  how the sender proves itself
+     * @param header          the header with the secret or the signature, in lower case; {@code null} with {@code NONE}
+     * @param secret          shared secret in clear, kept out of {@link #toString()}; {@code null} with {@code NONE}
+     * @param signaturePrefix what stands before the hex digits of an HMAC ({@code sha256=}), possibly empty
+     * @param keyHeader       the header that carries the vendor's idempotency key, in lower case, or {@code null}
+     * @param keyPointers     JSON pointers whose values together are the vendor's idempotency key; used if all are there; possibly none
+     * @param allowedHeaders  headers kept with the event, in lower case
+     * @param duplicateWindow for how long an equal payload without a key counts as the same event
+     */
+    record Hook(Authentication authentication, String header, String secret, String signaturePrefix, String keyHeader,
+                List<String> keyPointers, List<String> allowedHeaders, Duration duplicateWindow) {
+        Hook {
+            Objects.requireNonNull(authentication, "authentication");
+            if (authentication != Authentication.NONE) {
+                Objects.requireNonNull(header, "header");
+                Objects.requireNonNull(secret, "secret");
+            }
+            signaturePrefix = signaturePrefix == null ? "" : signaturePrefix;
+            keyPointers = keyPointers == null ? List.of() : List.copyOf(keyPointers);
+            allowedHeaders = allowedHeaders == null ? List.of() : List.copyOf(allowedHeaders);
+            duplicateWindow = duplicateWindow == null ? Duration.ofHours(1) : duplicateWindow;
+        }
+
+        @Override
+        public String toString() {
+            return "Hook[" + authentication + ", " + header + "]";
+        }
+    }
+}
