@@ -20,8 +20,9 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         if (context.getEnvironment().containsProperty("SERAI_DATABASE_URL")) {
             return;
         }
-        TestPropertyValues.of("SERAI_DATABASE_URL=" + fresh(), "SERAI_DATABASE_USERNAME=postgres", "SERAI_DATABASE_PASSWORD=")
-            .applyTo(context);
+        String url = fresh();
+        TestPropertyValues.of("SERAI_DATABASE_URL=" + url, "SERAI_DATABASE_USERNAME=postgres", "SERAI_DATABASE_PASSWORD=",
+            "spring.datasource.url=" + url, "spring.datasource.username=postgres", "spring.datasource.password=").applyTo(context);
     }
 
     /** @return the JDBC URL of a new empty database; user {@code postgres}, no password */

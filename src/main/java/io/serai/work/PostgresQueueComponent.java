@@ -1,0 +1,39 @@
+package io.serai.work;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.support.DefaultComponent;
+import org.springframework.stereotype.Component;
+
+/** The scheme {@code postgres-queue:<stage>}, on which the queue kamelets stand. */
+@Component("postgres-queue")
+class PostgresQueueComponent extends DefaultComponent {
+
+    private final WorkStore store;
+    private final PostgresWorkQueue queue;
+    private final WorkProperties properties;
+
+    PostgresQueueComponent(WorkStore store, PostgresWorkQueue queue, WorkProperties properties) {
+        this.store = store;
+        this.queue = queue;
+        this.properties = properties;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        int workers = getAndRemoveParameter(parameters, "workers", Integer.class, properties.stage(remaining).workers());
+        return new PostgresQueueEndpoint(uri, this, remaining, workers);
+    }
+
+    WorkStore store() {
+        return store;
+    }
+
+    PostgresWorkQueue queue() {
+        return queue;
+    }
+
+    WorkProperties properties() {
+        return properties;
+    }
+}

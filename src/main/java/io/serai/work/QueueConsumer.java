@@ -1,0 +1,178 @@
+package io.serai.work;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leases work in batches and gives it to a fixed number of workers; renews the leases of what they are at, and removes what is
+ * done in batches. Work whose failure could not even be recorded stays leased, and comes back when the lease runs out.
+ */
+class QueueConsumer extends DefaultConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
+    private static final int FINISH_GROUP = 200;
+
+    private final PostgresQueueComponent component;
+    private final String stage;
+    private final int workers;
+    private final int prefetch;
+    private final Duration lease;
+    private final Map<Long, WorkItem> held = new ConcurrentHashMap<>();
+    private Semaphore room;
+    private ExecutorService pool;
+    private ScheduledExecutorService renewer;
+    private GroupCommit<WorkItem, Boolean> finisher;
+    private Thread claimer;
+    private volatile boolean claiming;
+
+    QueueConsumer(PostgresQueueEndpoint endpoint, Processor processor, PostgresQueueComponent component, String stage, int workers) {
+        super(endpoint, processor);
+        this.component = component;
+        this.stage = stage;
+        this.workers = workers;
+        this.prefetch = workers * 4;
+        this.lease = component.properties().stage(stage).lease();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        room = new Semaphore(prefetch);
+        pool = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "work-" + stage, workers);
+        renewer = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "lease-" + stage);
+        finisher = new GroupCommit<>("finish-" + stage, FINISH_GROUP, 1 << 16, items -> {
+            component.store().finish(items);
+            return items.stream().map(item -> Boolean.TRUE).toList();
+        });
+        long third = lease.toMillis() / 3;
+        renewer.scheduleAtFixedRate(this::renew, third, third, TimeUnit.MILLISECONDS);
+        claiming = true;
+        claimer = new Thread(this::claim, "claim-" + stage);
+        claimer.setDaemon(true);
+        claimer.start();
+    }
+
+    /** What the workers are at is finished; what they have not begun comes back when its lease runs out, or at once elsewhere. */
+    @Override
+    protected void doStop() throws Exception {
+        claiming = false;
+        component.queue().arrived(stage, 0);
+        claimer.join(5_000);
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(pool, 25_000);
+        finisher.close();
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(renewer);
+        List<WorkItem> rest = List.copyOf(held.values());
+        rest.forEach(item -> component.store().postpone(item, Duration.ofMillis(1), "the hub was stopped"));
+        held.clear();
+        super.doStop();
+    }
+
+    private void claim() {
+        long idle = component.properties().poll().toMillis();
+        while (claiming) {
+            try {
+                if (!room.tryAcquire(idle, TimeUnit.MILLISECONDS)) {
+                    continue;
+                }
+                int places = 1 + room.drainPermits();
+                List<WorkItem> items = claimOrRelease(places);
+                room.release(places - items.size());
+                items.forEach(this::hand);
+                if (items.isEmpty()) {
+                    component.queue().await(stage, idle);
+                } else if (items.size() < places) {
+                    // a moment for more to arrive: the next batch is then worth its round trip
+                    component.queue().await(stage, 2);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("stage {}: work cannot be claimed: {}", stage, e.toString());
+                pause(idle);
+            }
+        }
+    }
+
+    private List<WorkItem> claimOrRelease(int places) {
+        try {
+            return component.store().claim(stage, places, lease);
+        } catch (RuntimeException e) {
+            room.release(places);
+            throw e;
+        }
+    }
+
+    private void pause(long millis) {
+        try {
+            component.queue().await(stage, millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void hand(WorkItem item) {
+        held.put(item.id(), item);
+        pool.execute(() -> Correlation.with(item.correlation(), () -> work(item)));
+    }
+
+    private void work(WorkItem item) {
+        if (!claiming) {
+            return;
+        }
+        int limit = component.properties().stage(stage).attempts();
+        if (item.attempt() > limit) {
+            component.store().bury(item, "its lease ran out " + limit + " times: the worker died or hung");
+            done(item);
+            return;
+        }
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getMessage().setBody(item.body());
+            exchange.setProperty(WorkItem.PROPERTY, item);
+            getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+            finisher.submit(item).whenComplete((ok, e) -> {
+                if (e != null) {
+                    LOG.warn("{} is done but stays queued until its lease runs out: {}", item, e.toString());
+                }
+                done(item);
+            });
+        } catch (Exception e) {
+            LOG.warn("{} failed and its failure could not be recorded; it comes back when its lease runs out: {}", item, e.toString());
+            done(item);
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private void done(WorkItem item) {
+        held.remove(item.id());
+        room.release();
+    }
+
+    private void renew() {
+        List<WorkItem> items = List.copyOf(held.values());
+        if (items.isEmpty()) {
+            return;
+        }
+        try {
+            component.store().renew(items, lease);
+        } catch (RuntimeException e) {
+            LOG.warn("stage {}: leases cannot be renewed: {}", stage, e.toString());
+        }
+    }
+}

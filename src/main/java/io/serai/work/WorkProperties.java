@@ -1,0 +1,46 @@
+package io.serai.work;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings {@code serai.work}.
+ *
+ * @param poll   how often an idle stage looks for work that another process queued
+ * @param stages by name: {@code received}, {@code analyze}, {@code remediate}, {@code write-back}
+ */
+@Validated
+@ConfigurationProperties("serai.work")
+record WorkProperties(@DefaultValue("500ms") Duration poll, @Valid @DefaultValue Map<String, Stage> stages) {
+
+    /**
+     * One stage.
+     *
+     * @param workers threads that work on it
+     * @param lease   for how long a piece of work belongs to its worker; renewed while the worker is at it
+     * @param backoff waiting times after the first, second, … failure; after one failure more it becomes a dead letter
+     */
+    record Stage(@DefaultValue("2") @Min(1) @Max(256) int workers, @DefaultValue("60s") Duration lease,
+                 @DefaultValue({"60s", "120s", "240s"}) List<Duration> backoff) {
+
+        int attempts() {
+            return backoff.size() + 1;
+        }
+    }
+
+    /** @throws IllegalArgumentException if there is no such stage */
+    Stage stage(String name) {
+        Stage stage = stages.get(name);
+        if (stage == null) {
+            throw new IllegalArgumentException("no stage '" + name + "' in serai.work.stages " + stages.keySet());
+        }
+        return stage;
+    }
+}

@@ -1,0 +1,21 @@
+package io.serai.work;
+
+import java.util.List;
+
+/** The way into the queue for code that has to join it to its own transaction; routes use the kamelet {@code <kind>-queue-sink}. */
+public interface WorkQueue {
+
+    /**
+     * Queues bodies, in the caller's transaction if there is one. A body that waits already (same stage, same work key) is left as it is.
+     *
+     * @param stage one of the configured stages
+     */
+    void enqueue(String stage, List<Entry> entries);
+
+    /** Number of pieces of work in the stage, at most two seconds old, plus what this process added since. */
+    long backlog(String stage);
+
+    /** A body and the correlation id of the raw event that it follows from. */
+    record Entry(WorkBody body, String correlation) {
+    }
+}

@@ -1,0 +1,201 @@
+package io.serai.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@CamelSpringBootTest
+@Import(WorkQueueTest.Beans.class)
+@SpringBootTest(properties = {
+    "camel.main.routes-include-pattern=file:routes/work-record-failure.camel.yaml,file:routes/policy-return-to-queue.camel.yaml,classpath:routes/test-take-work.camel.yaml",
+    "serai.work.poll=50ms",
+    "serai.work.stages.trial.workers=4",
+    "serai.work.stages.trial.lease=1s",
+    "serai.work.stages.trial.backoff=100ms,100ms,100ms"})
+class WorkQueueTest {
+
+    record Trial(String name, String ticket) implements WorkBody {
+        @Override
+        public String workKey() {
+            return name;
+        }
+
+        @Override
+        public String orderingKey() {
+            return ticket;
+        }
+    }
+
+    static class TakeTrial {
+        final Queue<String> taken = new ConcurrentLinkedQueue<>();
+        final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+
+        public void take(Trial trial, Exchange exchange) throws InterruptedException {
+            taken.add(trial.name());
+            assertThat(exchange.getMessage().getHeaders()).isEmpty();
+            if (trial.name().startsWith("poison")) {
+                throw new IllegalStateException("poison " + trial.name());
+            }
+            if (trial.name().startsWith("hopeless")) {
+                throw new Hopeless();
+            }
+            if (trial.name().startsWith("later") && taken.stream().filter(trial.name()::equals).count() == 1) {
+                throw new Postponed(Duration.ofMillis(100), "not yet");
+            }
+            CountDownLatch gate = gates.get(trial.name());
+            if (gate != null) {
+                gate.await(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    static class Hopeless extends RuntimeException implements NotRetryable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @TestConfiguration
+    static class Beans {
+        @Bean
+        TakeTrial takeTrial() {
+            return new TakeTrial();
+        }
+
+        @Bean
+        WorkBodyType trialType() {
+            return new WorkBodyType("trial", Trial.class);
+        }
+    }
+
+    @Autowired ProducerTemplate template;
+    @Autowired TakeTrial take;
+    @Autowired JdbcClient jdbc;
+    @Autowired WorkStore store;
+
+    @BeforeEach
+    void empty() {
+        await().until(this::queued, n -> n == 0);
+        take.taken.clear();
+        jdbc.sql("DELETE FROM dead_letter").update();
+    }
+
+    @Test
+    void doesEachPieceOfWorkOnceAndRemovesIt() {
+        IntStream.range(0, 500).forEach(i -> put("w" + i, "t" + i));
+        await().atMost(20, TimeUnit.SECONDS).until(this::queued, n -> n == 0);
+        assertThat(take.taken).hasSize(500).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void keepsTheOrderOfATicket() {
+        IntStream.range(0, 60).forEach(i -> put("o" + i, "same"));
+        await().atMost(20, TimeUnit.SECONDS).until(this::queued, n -> n == 0);
+        assertThat(take.taken).containsExactlyElementsOf(IntStream.range(0, 60).mapToObj(i -> "o" + i).toList());
+    }
+
+    @Test
+    void waitsOnceHoweverOftenItIsQueued() {
+        CountDownLatch gate = new CountDownLatch(1);
+        take.gates.put("g1", gate);
+        put("g1", "g");
+        put("g2", "g");
+        put("g2", "g");
+        gate.countDown();
+        await().until(this::queued, n -> n == 0);
+        assertThat(take.taken).containsExactly("g1", "g2");
+    }
+
+    @Test
+    void r9PoisonBecomesADeadLetterWithItsCauseAndBlocksNobody() {
+        put("poison", "p");
+        put("poison-next", "other");
+        put("good", "g");
+        await().until(() -> take.taken.contains("good"));
+        await().atMost(20, TimeUnit.SECONDS).until(this::queued, n -> n == 0);
+        assertThat(take.taken.stream().filter("poison"::equals)).hasSize(4);
+        Map<String, Object> dead = jdbc.sql("SELECT * FROM dead_letter WHERE work_key = 'poison'").query().singleRow();
+        assertThat(dead.get("error")).isEqualTo("IllegalStateException: poison poison");
+        assertThat(dead.get("body").toString()).contains("\"ticket\":\"p\"");
+        assertThat(dead.get("attempts")).isEqualTo(4);
+    }
+
+    @Test
+    void whatNoRetryCanMendDiesAtOnce() {
+        put("hopeless", "h");
+        await().until(this::queued, n -> n == 0);
+        assertThat(take.taken).containsExactly("hopeless");
+        assertThat(jdbc.sql("SELECT count(*) FROM dead_letter").query(Long.class).single()).isOne();
+    }
+
+    @Test
+    void whatIsPostponedComesBackWithoutCountingAsAnAttempt() {
+        put("later", "l");
+        await().until(() -> queued() == 0 && take.taken.size() == 2);
+        assertThat(jdbc.sql("SELECT count(*) FROM dead_letter").query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void aStuckPieceOfWorkKeepsItsLeaseAndBlocksNobody() {
+        CountDownLatch gate = new CountDownLatch(1);
+        take.gates.put("stuck", gate);
+        put("stuck", "s");
+        IntStream.range(0, 100).forEach(i -> put("free" + i, "f" + i));
+        await().until(this::queued, n -> n == 1);
+        // longer than the lease of one second: it must be renewed, not leased to another worker
+        await().pollDelay(Duration.ofMillis(1_500)).until(() -> take.taken.size() == 101);
+        gate.countDown();
+        await().until(this::queued, n -> n == 0);
+        assertThat(take.taken.stream().filter("stuck"::equals)).hasSize(1);
+    }
+
+    @Test
+    void anOldLeaseCanChangeNothingAnyMore() {
+        store.insert("other", List.of(new WorkQueue.Entry(new Trial("fence", "f"), "c")));
+        WorkItem old = store.claim("other", 1, Duration.ofMillis(1)).get(0);
+        WorkItem now = await().until(() -> store.claim("other", 1, Duration.ofMinutes(1)), items -> !items.isEmpty()).get(0);
+        store.finish(List.of(old));
+        store.retry(old, Duration.ofMillis(1), "late");
+        store.bury(old, "late");
+        assertThat(jdbc.sql("SELECT lease FROM work_item WHERE stage = 'other'").query(Long.class).single()).isEqualTo(now.lease());
+        store.finish(List.of(now));
+        assertThat(queued()).isZero();
+        assertThat(jdbc.sql("SELECT count(*) FROM dead_letter").query(Long.class).single()).isZero();
+    }
+
+    @Test
+    void aReplayedDeadLetterIsWorkedOnAgainOnce() {
+        put("hopeless-again", "h");
+        await().until(() -> jdbc.sql("SELECT count(*) FROM dead_letter").query(Long.class).single() == 1);
+        String id = jdbc.sql("SELECT id::text FROM dead_letter").query(String.class).single();
+        assertThat(store.replay(id, "admin")).isOne();
+        assertThat(store.replay(id, "admin")).isZero();
+        await().until(() -> take.taken.size() == 2);
+    }
+
+    private void put(String name, String ticket) {
+        template.sendBody("direct:test-put-work", new Trial(name, ticket));
+    }
+
+    private long queued() {
+        return jdbc.sql("SELECT count(*) FROM work_item").query(Long.class).single();
+    }
+}
