@@ -13,5 +13,7 @@ public enum Path {
     /** The requester is asked for what is missing. */
     CLARIFY,
     /** People take over, with all that was found. */
-    ESCALATE
+    ESCALATE,
+    /** Nothing is left to do: the ticket was resolved or closed in the meantime. */
+    LEAVE
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
  * One note for the system that a ticket came from.
  *
  * @param id         ours, a time-ordered UUID
- * @param key        what it is about ({@code decision:<id>}, {@code execution:<id>}): one note a key, ever
+ * @param key        what it is about ({@code decision:<id>}, {@code execution:<id>:<state>}): one note a key, ever
  * @param ticketId   our ticket
  * @param tenant     the ticket's tenant
  * @param connector  the connector that the ticket came through, and that takes the note
@@ -19,10 +19,12 @@ import java.util.Objects;
  * @param marker     {@code [serai:<8 hex digits>]}: found in the source, it tells that the note has arrived
  * @param status     the status to set there, or {@code null} to leave it
  * @param internal   true if only staff may read the note
+ * @param unsure     true if an earlier attempt may have reached the source: whoever sends the note has to look for {@code marker} there first,
+ *                   and to send nothing if it is found
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record WriteBack(String id, String key, String ticketId, String tenant, String connector, String externalId, String externalRef,
-                        String note, String marker, TicketStatus status, boolean internal) implements WorkBody {
+                        String note, String marker, TicketStatus status, boolean internal, boolean unsure) implements WorkBody {
 
     public WriteBack {
         Objects.requireNonNull(id, "id");
@@ -32,6 +34,10 @@ public record WriteBack(String id, String key, String ticketId, String tenant, S
         Objects.requireNonNull(externalId, "externalId");
         Objects.requireNonNull(note, "note");
         Objects.requireNonNull(marker, "marker");
+    }
+
+    public WriteBack withUnsure(boolean unsure) {
+        return new WriteBack(id, key, ticketId, tenant, connector, externalId, externalRef, note, marker, status, internal, unsure);
     }
 
     @Override
