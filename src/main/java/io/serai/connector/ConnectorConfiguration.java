@@ -1,0 +1,24 @@
+package io.serai.connector;
+
+import io.serai.home.HomeFiles;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Reads the connectors once at start. */
+@Configuration(proxyBeanMethods = false)
+class ConnectorConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorConfiguration.class);
+
+    @Bean
+    ConnectorFiles connectors(HomeFiles home, Environment environment) {
+        ConnectorFiles files = ConnectorFiles.read(home, name -> Optional.ofNullable(environment.getProperty(name)).filter(value -> !value.isBlank()));
+        files.faults().forEach(fault -> LOG.error("{}", fault));
+        files.files().forEach(file -> LOG.info("connector {}: {}", file.name(), file.reason()));
+        return files;
+    }
+}

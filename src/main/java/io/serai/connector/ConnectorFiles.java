@@ -1,0 +1,78 @@
+package io.serai.connector;
+
+import io.serai.home.Fault;
+import io.serai.home.HomeFile;
+import io.serai.home.HomeFiles;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * All files of {@code connector-configs/} as they were at start; a broken one is refused and does not stop the others.
+ * {@code policy.yaml} and the folder {@code actions/} belong to other features.
+ */
+final class ConnectorFiles implements Connectors {
+
+    private static final String POLICY = "policy.yaml";
+
+    private final Map<String, ConnectorFile> files;
+    private final List<Fault> kameletFaults;
+
+    private ConnectorFiles(Map<String, ConnectorFile> files, List<Fault> kameletFaults) {
+        this.files = files;
+        this.kameletFaults = kameletFaults;
+    }
+
+    /** @param environment finds the value of an environment variable or property; blank counts as absent */
+    static ConnectorFiles read(HomeFiles home, Function<String, Optional<String>> environment) {
+        List<Fault> kameletFaults = new ArrayList<>();
+        Map<String, Kamelet> kamelets = new TreeMap<>();
+        home.list("kamelets", ".kamelet.yaml").forEach(file ->
+            Kamelet.read(file, kameletFaults).ifPresent(kamelet -> kamelets.put(kamelet.name(), kamelet)));
+        ReadConnectorFile reader = new ReadConnectorFile(kamelets, environment);
+        Map<String, ConnectorFile> files = new TreeMap<>();
+        for (HomeFile file : home.list("connector-configs", ".yaml")) {
+            if (file.name().equals(POLICY)) {
+                continue;
+            }
+            ConnectorFile read = reader.read(file);
+            ConnectorFile first = files.get(read.name());
+            files.put(read.name(), first == null ? read : twice(first, read));
+        }
+        return new ConnectorFiles(files, List.copyOf(kameletFaults));
+    }
+
+    private static ConnectorFile twice(ConnectorFile first, ConnectorFile second) {
+        List<Fault> faults = new ArrayList<>(first.faults());
+        faults.addAll(second.faults());
+        faults.add(new Fault(second.origin(), 1, "the connector '" + second.name() + "' has another file already, " + first.origin()));
+        return new ConnectorFile(first.name(), first.origin(), Optional.empty(), List.of(), List.copyOf(faults));
+    }
+
+    @Override
+    public Optional<Connector> find(String name) {
+        return name == null ? Optional.empty() : Optional.ofNullable(files.get(name)).filter(ConnectorFile::on).flatMap(ConnectorFile::connector);
+    }
+
+    @Override
+    public List<Connector> all() {
+        return files.values().stream().filter(ConnectorFile::on).flatMap(file -> file.connector().stream()).toList();
+    }
+
+    /** All files, by name, whether their connectors are on, off or refused. */
+    List<ConnectorFile> files() {
+        return List.copyOf(files.values());
+    }
+
+    /** What is wrong with kamelets and connector configs, by file and line. */
+    List<Fault> faults() {
+        List<Fault> all = new ArrayList<>(kameletFaults);
+        files.values().forEach(file -> all.addAll(file.faults()));
+        all.sort(Comparator.comparing(Fault::origin).thenComparingInt(Fault::line));
+        return all;
+    }
+}
