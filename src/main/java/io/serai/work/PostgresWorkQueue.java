@@ -50,6 +50,11 @@ class PostgresWorkQueue implements WorkQueue {
     }
 
     @Override
+    public void bury(String stage, Entry entry, String error) {
+        store.buryUnqueued(stage, entry, error);
+    }
+
+    @Override
     public long backlog(String stage) {
         AtomicLong since = added.get(stage);
         return lag(stage).items() + (since == null ? 0 : since.get());

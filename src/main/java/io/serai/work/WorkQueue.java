@@ -12,6 +12,13 @@ public interface WorkQueue {
      */
     void enqueue(String stage, List<Entry> entries);
 
+    /**
+     * Puts a body straight to the dead letters, in the caller's transaction if there is one: it can be seen at once that no step can use it.
+     *
+     * @param error what is wrong with it, in words
+     */
+    void bury(String stage, Entry entry, String error);
+
     /** Number of pieces of work in the stage, at most two seconds old, plus what this process added since. */
     long backlog(String stage);
 

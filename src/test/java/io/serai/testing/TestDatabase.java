@@ -6,6 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -35,6 +38,15 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
             throw new IllegalStateException("no test database", e);
         }
         return server.getJdbcUrl("postgres", name);
+    }
+
+    /** @return a new database with all migrations applied, for tests that need tables and no Spring */
+    public static DataSource migrated() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(fresh());
+        source.setUser("postgres");
+        Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+        return source;
     }
 
     private static final class Server {
