@@ -25,7 +25,7 @@ class CallerConfiguration {
 
     @Bean
     UserDetailsService callers(AccountStore accounts) {
-        return name -> accounts.passwordHash(name).map(hash -> User.withUsername(name).password(hash).roles("ADMIN").build())
+        return name -> accounts.passwordHash(name).map(hash -> User.withUsername(name).password(hash).roles(WebSecurity.ROLE).build())
             .orElseThrow(() -> new UsernameNotFoundException("no such account"));
     }
 
