@@ -1,7 +1,12 @@
 package io.serai.home;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -30,6 +36,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 public final class YamlMap {
 
     private static final int DEPTH = 32;
+    private static final Set<String> TRUTH = Set.of("true", "false");
+    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,17})?");
     private static final Set<Tag> PLAIN = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP);
 
     private final String origin;
@@ -204,6 +212,45 @@ public final class YamlMap {
             }
         }
         return maps;
+    }
+
+    /** A value of any shape as JSON: {@code true} and {@code false} are truth values, decimal numbers are numbers, the rest is text. */
+    public Optional<JsonNode> json(String key) {
+        Entry entry = entries.get(key);
+        return entry == null || isNull(entry.value()) ? Optional.empty() : Optional.of(json(entry.value()));
+    }
+
+    private JsonNode json(Node node) {
+        if (node instanceof MappingNode mapping) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            for (NodeTuple tuple : mapping.getValue()) {
+                if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+                    faults.add(new Fault(origin, lineOf(tuple.getKeyNode()), "a key must be a plain word"));
+                } else if (object.has(key.getValue())) {
+                    faults.add(new Fault(origin, lineOf(key), "'" + key.getValue() + "' stands here a second time"));
+                } else {
+                    object.set(key.getValue(), json(tuple.getValueNode()));
+                }
+            }
+            return object;
+        }
+        if (node instanceof SequenceNode sequence) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            sequence.getValue().forEach(value -> array.add(json(value)));
+            return array;
+        }
+        String text = ((ScalarNode) node).getValue();
+        if (isNull(node)) {
+            return JsonNodeFactory.instance.nullNode();
+        }
+        if (!Tag.STR.equals(node.getTag()) && TRUTH.contains(text)) {
+            return JsonNodeFactory.instance.booleanNode("true".equals(text));
+        }
+        if (!Tag.STR.equals(node.getTag()) && DECIMAL.matcher(text).matches()) {
+            return text.contains(".") ? JsonNodeFactory.instance.numberNode(new BigDecimal(text))
+                : JsonNodeFactory.instance.numberNode(Long.parseLong(text));
+        }
+        return JsonNodeFactory.instance.textNode(text);
     }
 
     private static void refuseWhatIsNotPlain(String origin, Node node, List<Fault> faults) {
