@@ -1,0 +1,128 @@
+package io.serai.connector;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.ticket.Category;
+import io.serai.ticket.InvalidTicketException;
+import io.serai.ticket.Kind;
+import io.serai.ticket.Priority;
+import io.serai.ticket.Ticket;
+import io.serai.ticket.TicketStatus;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads what a normalising kamelet made: a JSON array of canonical tickets without id, tenant and connector, which are added here.
+ * Stateless, safe for concurrent use.
+ */
+final class ReadTickets {
+
+    /** Longest external id that is kept as it is, in characters; a longer one is cut and gets a hash of the whole. */
+    private static final int EXTERNAL_ID = 400;
+
+    /**
+     * @param json     the kamelet's answer
+     * @param fallback when the event was received; stands in where the record has no time of its own
+     * @return the tickets, in the record's order, possibly none
+     * @throws UnreadableEventException if a record could not be read; names what is missing in each
+     * @throws InvalidTicketException   if a record makes a ticket that must not exist
+     */
+    List<Ticket> read(String json, Connector connector, Instant fallback) {
+        JsonNode answer = EventText.parse(json);
+        if (!answer.isArray()) {
+            throw new UnreadableEventException("kamelet " + connector.normalize().kamelet() + " made no JSON array");
+        }
+        List<String> unreadable = new ArrayList<>();
+        List<Ticket> tickets = new ArrayList<>();
+        for (int i = 0; i < answer.size(); i++) {
+            JsonNode record = answer.get(i);
+            String where = answer.size() == 1 ? "" : "record " + (i + 1) + ": ";
+            if (record.has("unreadable")) {
+                unreadable.add(where + "cannot be read as a record of " + connector.vendor() + ": " + reason(record.get("unreadable")));
+            } else {
+                try {
+                    tickets.add(ticket(record, connector, fallback));
+                } catch (InvalidTicketException e) {
+                    unreadable.add(where + e.getMessage());
+                }
+            }
+        }
+        if (!unreadable.isEmpty()) {
+            throw new UnreadableRecordsException(String.join("; ", unreadable), tickets);
+        }
+        return tickets;
+    }
+
+    /** The kamelets' own words; what jq itself says may quote the record, so it is not passed on. */
+    private static String reason(JsonNode reason) {
+        String text = reason.asText("");
+        return text.matches("(neither|no|Zabbix answered|ServiceNow answered) [A-Za-z0-9 _,.-]{1,200}") ? text : "its shape is not one that is known";
+    }
+
+    private static Ticket ticket(JsonNode record, Connector connector, Instant fallback) {
+        JsonNode source = record.path("source");
+        Instant createdAt = Times.read(text(record, "createdAt"));
+        Instant updatedAt = Times.read(text(record, "updatedAt"));
+        Instant created = createdAt != null ? createdAt : updatedAt != null ? updatedAt : fallback;
+        return new Ticket(null, connector.tenant(),
+            new Ticket.Source(connector.vendor(), connector.name(), externalId(text(source, "externalId")), text(source, "url")),
+            text(record, "kind") == null ? null : Kind.of(text(record, "kind")),
+            text(record, "title"),
+            text(record, "description"),
+            text(record, "category") == null ? null : Category.of(text(record, "category")),
+            text(record, "priority") == null ? null : Priority.of(text(record, "priority")),
+            text(record, "status") == null ? null : TicketStatus.of(text(record, "status")),
+            requester(record.path("requester")),
+            text(record, "assignee"),
+            text(record, "affectedSystem"),
+            text(record, "businessImpact"),
+            text(record, "stepsTaken"),
+            text(record, "errorMessages"),
+            labels(record.path("labels")),
+            created,
+            updatedAt == null || updatedAt.isBefore(created) ? created : updatedAt,
+            Times.read(text(record, "slaDueAt")),
+            connector.autoRemediation());
+    }
+
+    private static Ticket.Requester requester(JsonNode requester) {
+        if (!requester.isObject()) {
+            return null;
+        }
+        Ticket.Requester read = new Ticket.Requester(text(requester, "name"), text(requester, "email"), text(requester, "phone"));
+        return read.name() == null && read.email() == null && read.phone() == null ? null : read;
+    }
+
+    private static Map<String, String> labels(JsonNode labels) {
+        Map<String, String> read = new LinkedHashMap<>();
+        labels.fields().forEachRemaining(label -> {
+            if (label.getValue().isValueNode() && !label.getValue().isNull()) {
+                read.put(label.getKey(), label.getValue().asText());
+            }
+        });
+        return read;
+    }
+
+    private static String externalId(String id) {
+        if (id == null || id.length() <= EXTERNAL_ID) {
+            return id;
+        }
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
+            return id.substring(0, EXTERNAL_ID) + "#" + HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isValueNode() && !value.isNull() ? value.asText() : null;
+    }
+}
