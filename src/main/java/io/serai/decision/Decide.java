@@ -1,0 +1,41 @@
+package io.serai.decision;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.serai.analysis.Analysis;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** Turns an analysis into a decision. Safe for concurrent use. */
+@Component("decide")
+class Decide {
+
+    private final DecisionRules rules;
+    private final DecisionStore store;
+    private final MeterRegistry meters;
+    private final DistributionSummary confidence;
+
+    Decide(DecisionRules rules, DecisionStore store, MeterRegistry meters) {
+        this.rules = rules;
+        this.store = store;
+        this.meters = meters;
+        this.confidence = DistributionSummary.builder("serai.decision.confidence").description("Confidence of the analyses decided on")
+            .serviceLevelObjectives(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0).register(meters);
+    }
+
+    /**
+     * Decides, and keeps the decision with its reasons.
+     *
+     * @return the decision; its analysis proposes an action only if that one is in the catalogue and its parameters pass. An analysis that
+     *         was decided on before gets the decision of then, whatever the policy says by now
+     */
+    public Decision decide(Analysis analysis) {
+        DecisionRules.Ruling ruling = rules.rule(analysis);
+        DecisionStore.Kept kept = store.keep(analysis, ruling);
+        if (kept.isNew()) {
+            meters.counter("serai.decisions", "path", ruling.path().name().toLowerCase(Locale.ROOT)).increment();
+            confidence.record(analysis.confidence());
+        }
+        return kept.decision();
+    }
+}

@@ -1,0 +1,131 @@
+package io.serai.decision;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.analysis.Analysis;
+import io.serai.audit.AuditEntry;
+import io.serai.audit.AuditTrail;
+import io.serai.ticket.TimeOrderedId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The decisions: one an analysis, never changed. */
+@Component
+class DecisionStore {
+
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {
+    };
+
+    private final JdbcClient jdbc;
+    private final ObjectMapper json;
+    private final AuditTrail audit;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    DecisionStore(JdbcClient jdbc, ObjectMapper json, AuditTrail audit, Clock clock, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.audit = audit;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /** @param isNew false if the analysis was decided on before */
+    record Kept(Decision decision, boolean isNew) {
+    }
+
+    /** Keeps what was ruled, with its line in the audit trail; an analysis that was decided on before keeps the decision it has. */
+    Kept keep(Analysis analysis, DecisionRules.Ruling ruling) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            DecisionRow row = row(analysis, ruling);
+            if (insert(row)) {
+                audit.record(AuditEntry.byHub("decision-made", row.ticketId(), details(row)));
+                return new Kept(decision(row, analysis), true);
+            }
+            return new Kept(decision(find(analysis.id()), analysis), false);
+        }));
+    }
+
+    /** Of one ticket, oldest first, at most 500. */
+    List<DecisionRow> of(String ticketId) {
+        return jdbc.sql("SELECT * FROM decision WHERE ticket_id = ?::uuid ORDER BY id LIMIT 500").param(ticketId).query(this::read).list();
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param path  only those, or {@code null} for all
+     * @param after only older ones than this, or {@code null} to begin with the newest
+     */
+    List<DecisionRow> list(Path path, UUID after, int limit) {
+        return jdbc.sql("""
+            SELECT * FROM decision WHERE (:path::text IS NULL OR path = :path) AND (:after::uuid IS NULL OR id < :after)
+            ORDER BY id DESC LIMIT :limit""")
+            .param("path", path == null ? null : path.name()).param("after", after).param("limit", limit).query(this::read).list();
+    }
+
+    private DecisionRow row(Analysis analysis, DecisionRules.Ruling ruling) {
+        Instant now = clock.instant();
+        return new DecisionRow(TimeOrderedId.at(now), analysis.ticket().id(), analysis.id(), ruling.path(), ruling.team(),
+            analysis.category().json(), analysis.confidence(), ruling.proposal(), ruling.reasons(), now);
+    }
+
+    private boolean insert(DecisionRow row) {
+        boolean action = row.proposal() != null;
+        return jdbc.sql("""
+            INSERT INTO decision (id, ticket_id, analysis_id, path, team, category, confidence, action, parameters, reasons, decided_at)
+            VALUES (?::uuid, ?::uuid, ?::uuid, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::timestamptz) ON CONFLICT (analysis_id) DO NOTHING""")
+            .params(row.id(), row.ticketId(), row.analysisId(), row.path().name(), row.team(), row.category(), row.confidence(),
+                action ? row.proposal().action() : null, action ? row.proposal().parameters().toString() : null, write(row.reasons()),
+                row.decidedAt().toString())
+            .update() == 1;
+    }
+
+    private DecisionRow find(String analysisId) {
+        return jdbc.sql("SELECT * FROM decision WHERE analysis_id = ?::uuid").param(analysisId).query(this::read).single();
+    }
+
+    private static Map<String, String> details(DecisionRow row) {
+        return Map.of("decision", row.id(), "analysis", row.analysisId(), "path", row.path().name().toLowerCase(Locale.ROOT),
+            "reasons", String.join("; ", row.reasons()));
+    }
+
+    /** The analysis as it was decided on: with the proposal that was let pass then, and no other. */
+    private static Decision decision(DecisionRow row, Analysis a) {
+        Analysis decided = new Analysis(a.id(), a.ticket(), a.category(), a.summary(), a.likelyCause(), a.steps(), row.proposal(), a.confidence(),
+            a.evidence(), a.analyst(), a.prompt(), a.degraded());
+        return new Decision(row.id(), decided, row.path(), row.team(), row.reasons());
+    }
+
+    private DecisionRow read(ResultSet row, int n) throws SQLException {
+        try {
+            String action = row.getString("action");
+            Analysis.Proposal proposal = action == null ? null : new Analysis.Proposal(action, json.readTree(row.getString("parameters")));
+            return new DecisionRow(row.getString("id"), row.getString("ticket_id"), row.getString("analysis_id"), Path.valueOf(row.getString("path")),
+                row.getString("team"), row.getString("category"), row.getDouble("confidence"), proposal,
+                json.readValue(row.getString("reasons"), TEXTS), row.getTimestamp("decided_at").toInstant());
+        } catch (JsonProcessingException e) {
+            throw new SQLException("decision " + row.getString("id") + " holds no JSON", e);
+        }
+    }
+
+    private String write(List<String> texts) {
+        try {
+            return json.writeValueAsString(texts);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("reasons are not JSON", e);
+        }
+    }
+}

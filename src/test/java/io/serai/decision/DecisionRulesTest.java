@@ -1,0 +1,209 @@
+package io.serai.decision;
+
+import static io.serai.testing.Analyses.analysis;
+import static io.serai.testing.Tickets.ticket;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.serai.analysis.Analysis;
+import io.serai.decision.DecisionRules.Ruling;
+import io.serai.home.Fault;
+import io.serai.home.HomeFiles;
+import io.serai.testing.Analyses;
+import io.serai.testing.Catalogue;
+import io.serai.ticket.Category;
+import io.serai.ticket.Priority;
+import io.serai.ticket.Ticket;
+import io.serai.ticket.TicketStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The table of the decision: every path and every rule, with the policy that is shipped. */
+class DecisionRulesTest {
+
+    private final Policy policy = PolicyFile.read(new HomeFiles(java.nio.file.Path.of("").toAbsolutePath()));
+    private final DecisionRules rules = new DecisionRules(policy, new Catalogue());
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.0,     RESOLVE,   confidence 1.00 is at or above 0.80 for category server",
+        "0.86,    RESOLVE,   confidence 0.86 is at or above 0.80 for category server",
+        "0.8,     RESOLVE,   confidence 0.80 is at or above 0.80 for category server",
+        "0.79999, FOLLOW_UP, confidence 0.79999 is at or above 0.60 for category server",
+        "0.6,     FOLLOW_UP, confidence 0.60 is at or above 0.60 for category server",
+        "0.5999,  CLARIFY,   confidence 0.5999 is at or above 0.30 for category server",
+        "0.3,     CLARIFY,   confidence 0.30 is at or above 0.30 for category server",
+        "0.2999,  ESCALATE,  confidence 0.2999 is below 0.30 for category server",
+        "0.0,     ESCALATE,  confidence 0.00 is below 0.30 for category server"})
+    void confidenceChoosesTheWayOfAnAnswer(double confidence, Path path, String reason) {
+        Ruling ruling = rules.rule(analysis().confidence(confidence).build());
+        assertThat(ruling.path()).isEqualTo(path);
+        assertThat(ruling.reasons()).containsExactly(reason);
+        assertThat(ruling.team()).isEqualTo(path == Path.ESCALATE ? "server-operations" : null);
+    }
+
+    @Test
+    void aCategoryHasThresholdsOfItsOwn() {
+        Ruling ruling = rules.rule(analysis().category(Category.ACCOUNT).confidence(0.84).build());
+        assertThat(ruling.path()).isEqualTo(Path.FOLLOW_UP);
+        assertThat(rules.rule(analysis().category(Category.ACCOUNT).confidence(0.85).build()).path()).isEqualTo(Path.RESOLVE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.0, REMEDIATE", "0.8, REMEDIATE", "0.7999, ASK_APPROVAL", "0.6, ASK_APPROVAL", "0.5999, CLARIFY", "0.1, ESCALATE"})
+    void confidenceChoosesTheWayOfASafeActionForATicketThatOptedIn(double confidence, Path path) {
+        assertThat(proposing(ticket().optedIn(), a -> a.confidence(confidence)).path()).isEqualTo(path);
+    }
+
+    @Test
+    void runsASafeActionAloneAndSaysWhy() {
+        Ruling ruling = rules.rule(Analyses.proposingARestart());
+        assertThat(ruling.path()).isEqualTo(Path.REMEDIATE);
+        assertThat(ruling.proposal().action()).isEqualTo("restart-service");
+        assertThat(ruling.reasons()).containsExactly("confidence 0.86 is at or above 0.80 for category server",
+            "action restart-service is safe-write, its parameters pass its schema, and the ticket opted in");
+    }
+
+    @Test
+    void asksAPersonWhereTheTicketDidNotOptIn() {
+        Ruling ruling = proposing(ticket(), a -> a);
+        assertThat(ruling.path()).isEqualTo(Path.ASK_APPROVAL);
+        assertThat(ruling.team()).isEqualTo("server-operations");
+        assertThat(ruling.reasons()).contains("the ticket did not opt in to remediation without a person, nor did its connector servicenow",
+            "so a person of server-operations is asked to approve action restart-service");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fail-over, risky-write", "wipe-host, destructive"})
+    void asksAPersonWhereTheActionIsNotSafe(String action, String risk) {
+        Ruling ruling = proposing(ticket().optedIn(), a -> a.confidence(1.0).proposal(action, Map.of("host", "web-01", "service", "nginx")));
+        assertThat(ruling.path()).isEqualTo(Path.ASK_APPROVAL);
+        assertThat(ruling.reasons()).contains("action " + action + " is " + risk + ", and only safe-write may run without a person");
+    }
+
+    @Test
+    void asksAPersonWhereTheAnalysisIsDegraded() {
+        Ruling ruling = proposing(ticket().optedIn(), a -> a.confidence(1.0).degraded("no provider answered"));
+        assertThat(ruling.path()).isEqualTo(Path.ASK_APPROVAL);
+        assertThat(ruling.reasons()).contains("the analysis is degraded");
+    }
+
+    @Test
+    void asksAPersonWhereNoRunbookNamesTheAction() {
+        Ruling ruling = proposing(ticket().optedIn(), a -> a.evidence());
+        assertThat(ruling.path()).isEqualTo(Path.ASK_APPROVAL);
+        assertThat(ruling.reasons()).contains("no runbook of the evidence names action restart-service");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.86, RESOLVE", "0.7, FOLLOW_UP", "0.4, CLARIFY", "0.1, ESCALATE"})
+    void goesOnWithoutAnActionThatIsNotInTheCatalogue(double confidence, Path path) {
+        Ruling ruling = proposing(ticket().optedIn(), a -> a.confidence(confidence).proposal("format-disk", Map.of()));
+        assertThat(ruling.path()).isEqualTo(path);
+        assertThat(ruling.proposal()).isNull();
+        assertThat(ruling.reasons()).contains("the action proposed, format-disk, is not in the catalogue: it is not done");
+    }
+
+    @Test
+    void goesOnWithoutAnActionWhoseParametersDoNotPass() {
+        Ruling ruling = proposing(ticket().optedIn(), a -> a.proposal("restart-service", Map.of("host", "web-01", "command", "rm -rf /")));
+        assertThat(ruling.path()).isEqualTo(Path.RESOLVE);
+        assertThat(ruling.proposal()).isNull();
+        assertThat(ruling.reasons()).contains("the parameters proposed for action restart-service do not pass its schema, it is not done: "
+            + "host and service must be there, as texts, and nothing else");
+    }
+
+    @Test
+    void theNameOfAnUnknownActionIsRepeatedOnlyIfItIsOne() {
+        Ruling ruling = proposing(ticket(), a -> a.proposal("rm -rf /\n@all ${sys.env.PATH}", Map.of()));
+        assertThat(ruling.reasons()).contains("the action proposed is not in the catalogue: it is not done");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.0, 0.5, 0.86, 1.0})
+    void aCriticalTicketGoesToPeopleAtOnce(double confidence) {
+        Ruling ruling = proposing(ticket().optedIn().priority(Priority.CRITICAL), a -> a.confidence(confidence));
+        assertThat(ruling.path()).isEqualTo(Path.ESCALATE);
+        assertThat(ruling.team()).isEqualTo("major-incidents");
+        assertThat(ruling.reasons()).containsExactly("the ticket's priority is critical: rule critical sends it to people at once");
+    }
+
+    @Test
+    void securityIsSeenInTheTicketsCategoryAndInTheAnalysts() {
+        Ruling byTicket = proposing(ticket().optedIn().category(Category.SECURITY), a -> a);
+        assertThat(byTicket.path()).isEqualTo(Path.ESCALATE);
+        assertThat(byTicket.team()).isEqualTo("security-response");
+        Ruling byAnalysis = proposing(ticket().optedIn().category(Category.EMAIL), a -> a.category(Category.SECURITY));
+        assertThat(byAnalysis.path()).isEqualTo(Path.ESCALATE);
+        assertThat(byAnalysis.reasons()).containsExactly("the analysis puts the ticket into category security: rule security sends it to people at once");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "I clicked a link in a phishing mail | security-response",
+        "All files end in .locked: RANSOMWARE! | security-response",
+        "Complete outage in Lyon | major-incidents",
+        "Since 9:00 nobody can work | major-incidents",
+        "We have DATA-LOSS on the file server | major-incidents",
+        "The data is gone after the update | major-incidents",
+        "corrupted Oracle database? no: corrupted database | major-incidents"})
+    void wordsOfSecurityOutageAndDataLossSendTheTicketToPeople(String title, String team) {
+        Ruling ruling = proposing(ticket().optedIn().title(title), a -> a);
+        assertThat(ruling.path()).isEqualTo(Path.ESCALATE);
+        assertThat(ruling.team()).isEqualTo(team);
+    }
+
+    @Test
+    void wordsAreFoundInEveryTextOfTheTicket() {
+        List<Ticket> tickets = List.of(ticket().optedIn().title("An outage").build(), ticket().optedIn().description("an outage").build(),
+            ticket().optedIn().businessImpact("an outage").build(), ticket().optedIn().stepsTaken("an outage").build(),
+            ticket().optedIn().errorMessages("an outage").build());
+        assertThat(tickets).allSatisfy(t -> {
+            Ruling ruling = rules.rule(analysis().ticket(t).restart().build());
+            assertThat(ruling.path()).isEqualTo(Path.ESCALATE);
+            assertThat(ruling.reasons()).containsExactly("the ticket says 'outage…': rule outage sends it to people at once");
+        });
+    }
+
+    @Test
+    void peopleStillReadWhichSoundActionWasProposed() {
+        Ruling ruling = proposing(ticket().title("An outage"), a -> a);
+        assertThat(ruling.proposal().action()).isEqualTo("restart-service");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = TicketStatus.class, names = {"RESOLVED", "CLOSED"})
+    void aTicketThatIsClosedIsLeftAlone(TicketStatus status) {
+        Ruling ruling = proposing(ticket().optedIn().status(status).title("An outage").priority(Priority.CRITICAL), a -> a);
+        assertThat(ruling).isEqualTo(new Ruling(Path.LEAVE, null, null, List.of("the ticket is " + status.json() + " already: nothing is left to do")));
+    }
+
+    @Test
+    void anAnswerThatIsDegradedOrStandsOnNothingDoesNotCloseATicket() {
+        Ruling degraded = rules.rule(analysis().degraded("the index is being rebuilt").build());
+        assertThat(degraded.path()).isEqualTo(Path.FOLLOW_UP);
+        assertThat(degraded.reasons()).contains("the analysis is degraded, so the ticket is answered and not closed");
+        assertThat(rules.rule(analysis().evidence().build()).path()).isEqualTo(Path.FOLLOW_UP);
+    }
+
+    @Test
+    void i6PeopleDecideEverythingWhileThePolicyCannotBeRead() {
+        DecisionRules closed = new DecisionRules(Policy.closed(List.of(new Fault("connector-configs/policy.yaml", 7, "'resolve' must be a number"))),
+            new Catalogue());
+        Ruling ruling = closed.rule(Analyses.proposingARestart());
+        assertThat(ruling.path()).isEqualTo(Path.ESCALATE);
+        assertThat(ruling.team()).isEqualTo("service-desk");
+        assertThat(ruling.reasons()).containsExactly(
+            "the policy cannot be read, so people decide: connector-configs/policy.yaml:7: 'resolve' must be a number");
+    }
+
+    private Ruling proposing(io.serai.testing.Tickets.Builder ticket, UnaryOperator<Analyses.Builder> change) {
+        Analysis analysis = change.apply(analysis().ticket(ticket.build()).restart()).build();
+        return rules.rule(analysis);
+    }
+}
