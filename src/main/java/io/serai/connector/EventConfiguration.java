@@ -1,6 +1,7 @@
 package io.serai.connector;
 
 import io.serai.ticket.HistoryPart;
+import io.serai.work.PayloadSource;
 import io.serai.work.WorkBodyType;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,11 @@ class EventConfiguration {
     @Bean
     WorkBodyType eventWork() {
         return new WorkBodyType("event", EventReference.class);
+    }
+
+    @Bean
+    PayloadSource eventPayload(EventStore store) {
+        return correlation -> store.find(correlation).map(RawEvent::payload);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.serai.connector;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.ticket.TimeOrderedId;
 import io.serai.work.WorkQueue;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -146,9 +147,9 @@ class EventStore {
     }
 
     Optional<RawEvent> find(String id) {
-        return jdbc.query("""
-            SELECT id::text, tenant, connector, event_key, content_type, headers::text, payload, received_at FROM event WHERE id = ?::uuid""",
-            this::read, id).stream().findFirst();
+        return TimeOrderedId.parse(id).flatMap(uuid -> jdbc.query("""
+            SELECT id::text, tenant, connector, event_key, content_type, headers::text, payload, received_at FROM event WHERE id = ?""",
+            this::read, uuid).stream().findFirst());
     }
 
     /** Records what an event did to a ticket; said again, nothing changes. */

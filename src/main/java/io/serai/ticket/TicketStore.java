@@ -23,12 +23,14 @@ class TicketStore implements Tickets {
 
     @Override
     public Optional<Ticket> find(String id) {
-        return jdbc.query("SELECT body::text FROM ticket WHERE id::text = ?", (row, n) -> read(row.getString(1)), id).stream().findFirst();
+        return TimeOrderedId.parse(id).flatMap(uuid ->
+            jdbc.query("SELECT body::text FROM ticket WHERE id = ?", (row, n) -> read(row.getString(1)), uuid).stream().findFirst());
     }
 
     @Override
     public int openings(String id) {
-        return jdbc.query("SELECT openings FROM ticket WHERE id::text = ?", (row, n) -> row.getInt(1), id).stream().findFirst().orElse(0);
+        return TimeOrderedId.parse(id).flatMap(uuid ->
+            jdbc.query("SELECT openings FROM ticket WHERE id = ?", (row, n) -> row.getInt(1), uuid).stream().findFirst()).orElse(0);
     }
 
     /** @return true if it was not there */
