@@ -36,5 +36,6 @@ CREATE TABLE dead_letter (
     replayed_at  timestamptz,
     replayed_by  text
 );
+CREATE INDEX dead_letter__work_key ON dead_letter (stage, work_key);
 CREATE INDEX dead_letter__correlation ON dead_letter (correlation);
 COMMENT ON TABLE dead_letter IS 'Work that failed for good, with its error and its body, to be looked at and replayed.';

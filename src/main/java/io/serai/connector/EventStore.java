@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -156,6 +157,25 @@ class EventStore {
     void recordOutcome(String event, String ticket, String outcome) {
         jdbc.update("INSERT INTO event_outcome (event_id, ticket_id, outcome) VALUES (?::uuid, ?::uuid, ?) ON CONFLICT DO NOTHING",
             event, ticket, outcome);
+    }
+
+    /**
+     * Events, newest first, with the tickets they touched.
+     *
+     * @param after id of the last one of the page before
+     */
+    List<EventSummary> list(int limit, Optional<UUID> after, Optional<UUID> only) {
+        List<EventSummary> found = jdbc.query("""
+            SELECT e.id::text, e.connector, e.received_at, e.duplicates, array_agg(o.ticket_id::text) FILTER (WHERE o.ticket_id IS NOT NULL)
+            FROM event e LEFT JOIN event_outcome o ON o.event_id = e.id
+            WHERE e.id < coalesce(?::uuid, 'ffffffff-ffff-ffff-ffff-ffffffffffff') AND (?::uuid IS NULL OR e.id = ?::uuid)
+            GROUP BY e.id ORDER BY e.id DESC LIMIT ?""",
+            (row, n) -> new EventSummary(row.getString(1), row.getString(2), row.getTimestamp(3).toInstant(), row.getInt(4),
+                row.getArray(5) == null ? List.of() : List.of((String[]) row.getArray(5).getArray()), EventSummary.State.WAITING),
+            after.orElse(null), only.orElse(null), only.orElse(null), limit);
+        Set<String> dead = queue.buried(STAGE, found.stream().map(EventSummary::id).toList());
+        return found.stream().map(event -> event.state(!event.tickets().isEmpty() ? EventSummary.State.PROCESSED
+            : dead.contains(event.id()) ? EventSummary.State.DEAD : EventSummary.State.WAITING)).toList();
     }
 
     /** Events of a ticket, oldest first, at most 500. */

@@ -2,8 +2,10 @@ package io.serai.work;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -52,6 +54,11 @@ class PostgresWorkQueue implements WorkQueue {
     @Override
     public void bury(String stage, Entry entry, String error) {
         store.buryUnqueued(stage, entry, error);
+    }
+
+    @Override
+    public Set<String> buried(String stage, Collection<String> workKeys) {
+        return store.buried(stage, workKeys);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.serai.work;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /** The way into the queue for code that has to join it to its own transaction; routes use the kamelet {@code <kind>-queue-sink}. */
 public interface WorkQueue {
@@ -18,6 +20,9 @@ public interface WorkQueue {
      * @param error what is wrong with it, in words
      */
     void bury(String stage, Entry entry, String error);
+
+    /** Those of the work keys that lie in the dead letters of the stage and were not replayed. */
+    Set<String> buried(String stage, Collection<String> workKeys);
 
     /** Number of pieces of work in the stage, at most two seconds old, plus what this process added since. */
     long backlog(String stage);

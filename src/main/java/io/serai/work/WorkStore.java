@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -109,6 +111,12 @@ class WorkStore {
             INSERT INTO dead_letter (id, stage, work_key, ordering_key, correlation, type, body, attempts, error, queued_at)
             VALUES (gen_random_uuid(), ?, ?, ?, ?, ?, ?, 0, ?, clock_timestamp())""",
             stage, entry.body().workKey(), entry.body().orderingKey(), entry.correlation(), nameOf(entry.body()), write(entry.body()), error);
+    }
+
+    Set<String> buried(String stage, Collection<String> workKeys) {
+        return Set.copyOf(jdbc.queryForList(
+            "SELECT DISTINCT work_key FROM dead_letter WHERE stage = ? AND work_key = ANY (?) AND replayed_at IS NULL", String.class, stage,
+            workKeys.toArray(String[]::new)));
     }
 
     /**
