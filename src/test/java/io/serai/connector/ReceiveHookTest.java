@@ -53,12 +53,6 @@ class ReceiveHookTest {
     @TestConfiguration
     static class Beans {
         @Bean
-        @org.springframework.core.annotation.Order(-100)
-        org.springframework.security.web.SecurityFilterChain tempHooks(org.springframework.security.config.annotation.web.builders.HttpSecurity http) throws Exception {
-            return http.securityMatcher("/hooks/**").csrf(c -> c.disable()).authorizeHttpRequests(a -> a.anyRequest().permitAll()).build();
-        }
-
-        @Bean
         @Primary
         Connectors testConnectors() {
             return new Connectors() {
