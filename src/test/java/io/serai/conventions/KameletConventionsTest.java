@@ -1,0 +1,16 @@
+package io.serai.conventions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KameletConventionsTest {
+
+    @Test
+    void everyKameletKeepsTheChecklist() {
+        List<String> faults = YamlFile.all("kamelets", ".kamelet.yaml").stream().flatMap(file -> KameletRules.faults(file).stream()).toList();
+
+        assertThat(faults).as(String.join("\n", faults)).isEmpty();
+    }
+}
