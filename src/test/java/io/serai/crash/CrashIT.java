@@ -58,9 +58,8 @@ class CrashIT {
                 AtomicBoolean sending = new AtomicBoolean(true);
                 ExecutorService senders = send(hub, sending);
                 int before = acknowledged.size();
-                await().atMost(30, TimeUnit.SECONDS).until(() -> acknowledged.size() > before + 20);
-                // the moment of the kill is the point of this test, and it must not depend on what the hub is at
-                TimeUnit.MILLISECONDS.sleep(random.nextInt(1_500));
+                int moment = before + 20 + random.nextInt(1_000);
+                await().atMost(60, TimeUnit.SECONDS).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(3)).until(() -> acknowledged.size() > moment);
                 hub.kill();
                 sending.set(false);
                 senders.shutdownNow();
