@@ -2,17 +2,15 @@ package io.serai.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serai.testing.HubTest;
 import io.serai.testing.RawHttp;
 import io.serai.testing.TestAdmin;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
-import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** TRUST.md, S19: however an address is spelled, routing and authorisation decide the same, and only health is open. */
-@AutoConfigureObservability(tracing = false)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@HubTest
 class S19PathSpellingsTest {
 
     @LocalServerPort
