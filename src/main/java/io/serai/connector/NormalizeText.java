@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.connector.Connector.Step;
 import io.serai.home.HomeFiles;
 import io.serai.ticket.Ticket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,21 +77,12 @@ public final class NormalizeText implements AutoCloseable {
     }
 
     /**
-     * @param text     one JSON document, or several one after the other
+     * @param text     one JSON document, or one a line
      * @param ticket   takes each ticket, in order
      * @param fault    takes a sentence for each document or record that cannot be read
      */
     public void normalize(String text, Instant receivedAt, Consumer<Ticket> ticket, Consumer<String> fault) {
-        List<JsonNode> documents;
-        try {
-            documents = EventText.parseAll(text);
-        } catch (UnreadableEventException e) {
-            fault.accept(e.getMessage());
-            return;
-        }
-        if (documents.isEmpty()) {
-            fault.accept("empty, JSON was expected");
-        }
+        List<JsonNode> documents = documents(text, fault);
         for (JsonNode document : documents) {
             List<Ticket> tickets = new ArrayList<>();
             try {
@@ -104,6 +96,33 @@ public final class NormalizeText implements AutoCloseable {
                 fault.accept("kamelet " + connector.normalize().kamelet() + " fails on it: " + e.getCause());
             }
             tickets.forEach(ticket);
+        }
+    }
+
+    /** The whole text is one document; if it is not, each line that is not blank is. */
+    private static List<JsonNode> documents(String text, Consumer<String> fault) {
+        List<JsonNode> documents = new ArrayList<>();
+        try {
+            documents.add(ReadableJson.read(text.getBytes(StandardCharsets.UTF_8)));
+            return documents;
+        } catch (ReadableJson.UnreadableException whole) {
+            List<String> faults = new ArrayList<>();
+            List<String> lines = text.lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                if (!lines.get(i).isBlank()) {
+                    try {
+                        documents.add(ReadableJson.read(lines.get(i).getBytes(StandardCharsets.UTF_8)));
+                    } catch (ReadableJson.UnreadableException e) {
+                        faults.add("line " + (i + 1) + ": " + e.getMessage());
+                    }
+                }
+            }
+            if (documents.isEmpty()) {
+                fault.accept(whole.getMessage());
+            } else {
+                faults.forEach(fault);
+            }
+            return documents;
         }
     }
 

@@ -2,7 +2,7 @@ package io.serai.connector;
 
 import org.springframework.stereotype.Component;
 
-/** Finds the route that normalises a raw event, among those of the connectors that are on. */
+/** Finds the route that normalises an event, among those of the connectors that are on. */
 @Component("normalizerOf")
 class NormalizerOf {
 
@@ -12,12 +12,9 @@ class NormalizerOf {
         this.connectors = connectors;
     }
 
-    /**
-     * @return {@code direct:connector-normalize-<name>}, with the name as the connector's file has it
-     * @throws IllegalStateException if the event's connector is switched off now
-     */
+    /** @throws IllegalStateException if the connector is switched off now */
     public String normalizer(RawEvent event) {
-        return connectors.find(event.connector()).map(connector -> "direct:connector-normalize-" + connector.name())
+        return "direct:" + connectors.find(event.connector()).map(ConnectorRoutes::normalizeRoute)
             .orElseThrow(() -> new IllegalStateException("connector '" + event.connector() + "' is switched off"));
     }
 }

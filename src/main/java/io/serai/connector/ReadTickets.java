@@ -34,7 +34,7 @@ final class ReadTickets {
      * @throws InvalidTicketException   if a record makes a ticket that must not exist
      */
     List<Ticket> read(String json, Connector connector, Instant fallback) {
-        JsonNode answer = EventText.parse(json);
+        JsonNode answer = parse(json, connector);
         if (!answer.isArray()) {
             throw new UnreadableEventException("kamelet " + connector.normalize().kamelet() + " made no JSON array");
         }
@@ -57,6 +57,14 @@ final class ReadTickets {
             throw new UnreadableRecordsException(String.join("; ", unreadable), tickets);
         }
         return tickets;
+    }
+
+    private static JsonNode parse(String json, Connector connector) {
+        try {
+            return ReadableJson.read(json.getBytes(StandardCharsets.UTF_8));
+        } catch (ReadableJson.UnreadableException e) {
+            throw new UnreadableEventException("what kamelet " + connector.normalize().kamelet() + " made is " + e.getMessage());
+        }
     }
 
     /** The kamelets' own words; what jq itself says may quote the record, so it is not passed on. */

@@ -1,0 +1,93 @@
+package io.serai.connector;
+
+import io.serai.connector.Connector.Step;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes the routes of each connector that is on, from the route templates in {@code routes/}, after these are loaded and before Camel starts.
+ * A kamelet's parameters do not stand in an endpoint's address, where they could be read, but in the kamelet component, by route.
+ */
+@Component
+class ConnectorRoutes implements CamelContextConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectorRoutes.class);
+
+    private final Connectors connectors;
+    private final ConnectorStates states;
+    private final Environment environment;
+
+    ConnectorRoutes(Connectors connectors, ConnectorStates states, Environment environment) {
+        this.connectors = connectors;
+        this.states = states;
+        this.environment = environment;
+    }
+
+    static String normalizeRoute(Connector connector) {
+        return "connector-normalize-" + connector.name();
+    }
+
+    static String writeRoute(Connector connector) {
+        return "connector-write-" + connector.name();
+    }
+
+    static String pollRoute(Connector connector) {
+        return "connector-poll-" + connector.name();
+    }
+
+    @Override
+    public void beforeApplicationStart(CamelContext camel) {
+        camel.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
+        KameletComponent kamelets = camel.getComponent("kamelet", KameletComponent.class);
+        if (kamelets.getRouteProperties() == null) {
+            kamelets.setRouteProperties(new HashMap<>());
+        }
+        for (Connector connector : connectors.all()) {
+            add(camel, kamelets, connector, "action", connector.normalize(), "connector-normalize-record", normalizeRoute(connector));
+            if (connector.writeBack() != null) {
+                camel.getRegistry().bind("connector-breaker-" + connector.name(), states.of(connector.name()).breaker());
+                add(camel, kamelets, connector, "sink", connector.writeBack(), "connector-write-note", writeRoute(connector));
+            }
+            if (connector.poll() != null) {
+                add(camel, kamelets, connector, "source", connector.poll(), "connector-poll-records", pollRoute(connector));
+            }
+        }
+    }
+
+    @Override
+    public void afterApplicationStart(CamelContext camel) {
+        LOG.debug("connectors: {}", connectors.all());
+    }
+
+    private static void add(CamelContext camel, KameletComponent kamelets, Connector connector, String kind, Step step, String template, String route) {
+        ModelCamelContext model = (ModelCamelContext) camel;
+        if (model.getRouteTemplateDefinition(template) == null) {
+            LOG.warn("connector {}: no route {}, the template {} is not loaded", connector.name(), route, template);
+            return;
+        }
+        String instance = "connector-" + connector.name() + "-" + kind;
+        Properties parameters = new Properties();
+        step.parameters().forEach(parameters::setProperty);
+        Map<String, Properties> known = kamelets.getRouteProperties();
+        known.put(instance, parameters);
+        TemplatedRouteBuilder.builder(camel, template)
+            .routeId(route)
+            .parameter("connector", connector.name())
+            .parameter("kamelet", step.kamelet() + "/" + instance)
+            .add();
+        RouteDefinition made = model.getRouteDefinition(route);
+        // Camel leaves placeholders in a description as they are
+        made.setDescription(made.getDescriptionText().replace("{{connector}}", connector.name()));
+    }
+}

@@ -1,0 +1,44 @@
+package io.serai.connector;
+
+import io.serai.work.WorkQueue;
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.stereotype.Component;
+
+/** Says where a poll begins, or that it is not to be made now: the source refused, its breaker is open, or too much waits already. */
+@Component("startPoll")
+class StartPoll {
+
+    private final Connectors connectors;
+    private final CursorStore cursors;
+    private final ConnectorStates states;
+    private final WorkQueue queue;
+    private final HookProperties hooks;
+    private final PollProperties properties;
+    private final Clock clock;
+
+    StartPoll(Connectors connectors, CursorStore cursors, ConnectorStates states, WorkQueue queue, HookProperties hooks, PollProperties properties,
+              Clock clock) {
+        this.connectors = connectors;
+        this.cursors = cursors;
+        this.states = states;
+        this.queue = queue;
+        this.hooks = hooks;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /** @return the poll; {@link Poll#more()} is false if nothing may be fetched now */
+    public Poll start(String name) {
+        Instant now = clock.instant();
+        Connector connector = connectors.find(name).orElse(null);
+        if (connector == null || queue.backlog(EventStore.STAGE) >= hooks.backlogLimit()) {
+            return Poll.notNow(name, now);
+        }
+        Poll poll = cursors.find(connector).map(cursor -> cursor.resumeSince() != null
+                ? new Poll(name, cursor.resumeSince(), cursor.resumeAfter(), 0, cursor.reached(), true)
+                : new Poll(name, cursor.reached().minus(properties.overlap()), Poll.FIRST, 0, cursor.reached(), true))
+            .orElseGet(() -> new Poll(name, now.minus(properties.lookBack()), Poll.FIRST, 0, now.minus(properties.lookBack()), true));
+        return states.of(name).admitPoll() ? poll : Poll.notNow(name, now);
+    }
+}

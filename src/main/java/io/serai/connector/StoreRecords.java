@@ -1,0 +1,69 @@
+package io.serai.connector;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.serai.ticket.TimeOrderedId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Stores a page of polled records as raw events, and only then moves the cursor: a crash in between fetches the page again, and stores nothing twice. */
+@Component("storeRecords")
+class StoreRecords {
+
+    private final Connectors connectors;
+    private final EventStore events;
+    private final CursorStore cursors;
+    private final HookProperties hooks;
+    private final PollProperties properties;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final MeterRegistry meters;
+
+    StoreRecords(Connectors connectors, EventStore events, CursorStore cursors, HookProperties hooks, PollProperties properties, ObjectMapper json,
+                 Clock clock, MeterRegistry meters) {
+        this.connectors = connectors;
+        this.events = events;
+        this.cursors = cursors;
+        this.hooks = hooks;
+        this.properties = properties;
+        this.json = json;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** @return where the poll goes on; {@link Poll#more()} is false when it is done, or has reached its page cap */
+    public Poll store(RecordPage page) {
+        Poll poll = page.poll();
+        Connector connector = connectors.find(poll.connector())
+            .orElseThrow(() -> new IllegalStateException("connector '" + poll.connector() + "' is switched off"));
+        Instant now = clock.instant();
+        if (!page.records().isEmpty()) {
+            List<StoredEvent> stored = events.storeAll(page.records().stream().map(record -> event(connector, record, now)).toList());
+            long fresh = stored.stream().filter(event -> !event.duplicate()).count();
+            meters.counter("serai.connector.records", "connector", connector.name(), "seen", "first").increment(fresh);
+            meters.counter("serai.connector.records", "connector", connector.name(), "seen", "again").increment(stored.size() - fresh);
+        }
+        Instant newest = page.records().stream().map(RecordPage.Record::changedAt).filter(Objects::nonNull).max(Comparator.naturalOrder())
+            .orElse(poll.reached());
+        // a source whose clock runs ahead must not carry the cursor beyond records that are still to come
+        Instant reached = newest.isAfter(now) ? now : newest.isBefore(poll.reached()) ? poll.reached() : newest;
+        boolean capped = page.more() && poll.pages() + 1 >= properties.maxPages();
+        cursors.save(connector, page.more() ? new CursorStore.Cursor(reached, poll.since(), page.after()) : new CursorStore.Cursor(reached, null, null));
+        return new Poll(poll.connector(), poll.since(), page.after(), poll.pages() + 1, reached, page.more() && !capped);
+    }
+
+    private IncomingEvent event(Connector connector, RecordPage.Record record, Instant now) {
+        try {
+            return new IncomingEvent(new RawEvent(TimeOrderedId.at(now), connector.tenant(), connector.name(), "p:" + record.key(), true,
+                "application/json", Map.of(), json.writeValueAsBytes(record.body()), now), hooks.keyWindow(), null);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a record cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.serai.connector;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Route;
+import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RoutePolicyFactory;
+import org.apache.camel.support.RoutePolicySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Watches the kamelets that call a connected system, and records how it went in the connector's state. A failed poll ends here: its cursor
+ * has not moved, so the next poll fetches the same records.
+ */
+@Component
+class WatchCalls implements RoutePolicyFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchCalls.class);
+    private static final Pattern ROUTE = Pattern.compile("connector-(.+)-(source|sink)");
+
+    private final ConnectorStates states;
+    private final MeterRegistry meters;
+
+    WatchCalls(ConnectorStates states, MeterRegistry meters) {
+        this.states = states;
+        this.meters = meters;
+    }
+
+    @Override
+    public RoutePolicy createRoutePolicy(CamelContext camel, String routeId, NamedNode route) {
+        Matcher matcher = ROUTE.matcher(routeId);
+        if (!matcher.matches()) {
+            return null;
+        }
+        String connector = matcher.group(1);
+        return matcher.group(2).equals("source") ? new PollWatch(connector) : new NoteWatch(connector);
+    }
+
+    private void count(String connector, String call, Exception failure) {
+        meters.counter("serai.connector.calls", "connector", connector, "call", call, "outcome", failure == null ? "success" : "failure").increment();
+    }
+
+    private final class PollWatch extends RoutePolicySupport {
+        private final String connector;
+
+        PollWatch(String connector) {
+            this.connector = connector;
+        }
+
+        @Override
+        public void onExchangeDone(Route route, Exchange exchange) {
+            Exception failure = exchange.getException();
+            Poll poll = exchange.getVariable("poll", Poll.class);
+            boolean called = poll != null && poll.more();
+            if (called) {
+                states.of(connector).pollEnded(failure);
+                count(connector, "poll", failure);
+            } else if (failure != null) {
+                states.of(connector).record(failure);
+            }
+            if (failure != null) {
+                LOG.warn("connector {}: the poll failed, the next one begins at the same place: {}", connector, ConnectorState.text(failure));
+                exchange.setException(null);
+            }
+        }
+    }
+
+    private final class NoteWatch extends RoutePolicySupport {
+        private final String connector;
+
+        NoteWatch(String connector) {
+            this.connector = connector;
+        }
+
+        @Override
+        public void onExchangeDone(Route route, Exchange exchange) {
+            states.of(connector).record(exchange.getException());
+            count(connector, "note", exchange.getException());
+        }
+    }
+}
