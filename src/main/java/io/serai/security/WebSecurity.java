@@ -81,7 +81,7 @@ class WebSecurity {
                 .anyRequest().hasRole(ROLE))
             .httpBasic(basic -> basic.authenticationEntryPoint(unauthenticated)
                 .securityContextRepository(new RequestAttributeSecurityContextRepository()))
-            .formLogin(form -> form.defaultSuccessUrl("/"))
+            .formLogin(form -> form.loginPage(LOGIN).defaultSuccessUrl("/").permitAll())
             .logout(logout -> logout.deleteCookies("XSRF-TOKEN"))
             .csrf(protection -> protection.csrfTokenRepository(tokens).csrfTokenRequestHandler(csrf).requireCsrfProtectionMatcher(csrf))
             .requestCache(cache -> cache.requestCache(wantedPage))

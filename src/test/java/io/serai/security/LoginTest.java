@@ -53,11 +53,16 @@ class LoginTest {
         String token = cookie(form, "XSRF-TOKEN");
         String login = "username=admin&password=" + encode(TestAdmin.PASSWORD);
 
+        Matcher hidden = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(form.body());
+        assertThat(hidden.find()).as(form.body()).isTrue();
+
         Answer forged = post("/login", login, "Cookie: XSRF-TOKEN=" + token);
-        Answer loggedIn = post("/login", login, "Cookie: XSRF-TOKEN=" + token, "X-XSRF-TOKEN: " + token);
+        Answer wrong = post("/login", "username=admin&password=x&_csrf=" + hidden.group(1), "Cookie: XSRF-TOKEN=" + token);
+        Answer loggedIn = post("/login", login + "&_csrf=" + hidden.group(1), "Cookie: XSRF-TOKEN=" + token);
         String session = "Cookie: SERAI_SESSION=" + cookie(loggedIn, "SERAI_SESSION") + "; XSRF-TOKEN=" + token;
 
         assertThat(forged.status()).isEqualTo(403);
+        assertThat(wrong.head()).startsWith("HTTP/1.1 302").contains("/login?error");
         assertThat(loggedIn.head()).startsWith("HTTP/1.1 302").contains("HttpOnly").contains("SameSite=Lax");
         assertThat(RawHttp.send(port, "GET", "/v3/api-docs", session).status()).isEqualTo(200);
         assertThat(post("/actuator/jolokia", "{\"type\":\"version\"}", session).status()).isEqualTo(403);
