@@ -1,0 +1,18 @@
+package io.serai.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RouteSourceTest {
+
+    @Test
+    void leavesOutErrorHandlersAndNothingElse() {
+        String xml = "<routes>\n<route id=\"a\">\n<errorHandler>\n<noErrorHandler/>\n</errorHandler>\n<from uri=\"direct:a\"/></route>"
+            + "<route id=\"b\"><errorHandler id=\"x\"/><from uri=\"direct:b\"/></route></routes>";
+
+        assertThat(RouteSource.drawable(xml))
+            .isEqualTo("<routes>\n<route id=\"a\">\n<from uri=\"direct:a\"/></route><route id=\"b\"><from uri=\"direct:b\"/></route></routes>");
+        assertThat(RouteSource.drawable(null)).isNull();
+    }
+}
