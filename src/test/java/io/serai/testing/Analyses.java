@@ -98,7 +98,7 @@ public final class Analyses {
 
         /** Proposes {@code restart-service} with {@code {"host": "web-01", "service": "nginx"}}. */
         public Builder restart() {
-            return proposal("restart-service", Map.of("host", "web-01", "service", "nginx"));
+            return proposal("restart-service", JsonNodeFactory.instance.objectNode().put("host", "web-01").put("service", "nginx"));
         }
 
         public Builder confidence(double confidence) {

@@ -1,0 +1,41 @@
+package io.serai.writeback;
+
+import io.serai.decision.Decision;
+import io.serai.decision.Path;
+import io.serai.ticket.Ticket;
+import io.serai.ticket.Tickets;
+import org.springframework.stereotype.Component;
+
+/** Turns a decision into the note for the ticket's source, and keeps it. Reported twice, it is one note. */
+@Component("reportDecision")
+class ReportDecision {
+
+    private final WriteBackStore store;
+    private final NoteTargets targets;
+    private final Tickets tickets;
+
+    ReportDecision(WriteBackStore store, NoteTargets targets, Tickets tickets) {
+        this.store = store;
+        this.targets = targets;
+        this.tickets = tickets;
+    }
+
+    /** @return the note as it is kept; it may be one that is not due, because it was sent before or there is nobody to send it to */
+    public WriteBack report(Decision decision) {
+        Ticket ticket = decision.analysis().ticket();
+        String key = "decision:" + decision.id();
+        Note note = DecisionNote.of(decision);
+        WriteBack writeBack = store.compose(key, ticket, note, DecisionNote.status(decision), DecisionNote.isInternal(decision.path()));
+        if (decision.path() == Path.LEAVE) {
+            return store.skip(writeBack, "the ticket is " + ticket.status().json() + " already");
+        }
+        if (!targets.takesNotes(ticket.source().connector())) {
+            return store.skip(writeBack, WriteBackStore.takesNoNotes(ticket));
+        }
+        String fingerprint = WriteBackStore.fingerprint(note, tickets.openings(ticket.id()));
+        if (store.wasSaid(writeBack, fingerprint)) {
+            return store.skip(writeBack, "the ticket has the same note already");
+        }
+        return store.keep(writeBack, fingerprint);
+    }
+}

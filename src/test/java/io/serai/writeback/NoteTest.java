@@ -1,0 +1,121 @@
+package io.serai.writeback;
+
+import static io.serai.testing.Analyses.analysis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.serai.action.Action;
+import io.serai.analysis.Analysis;
+import io.serai.decision.Decision;
+import io.serai.decision.Path;
+import io.serai.knowledge.Evidence;
+import io.serai.remediation.Execution;
+import io.serai.testing.Catalogue;
+import io.serai.testing.Decisions;
+import io.serai.testing.Executions;
+import io.serai.testing.Tickets;
+import io.serai.ticket.Kind;
+import io.serai.ticket.Ticket;
+import io.serai.ticket.TicketStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What people read, compared with the texts in {@code src/test/resources/notes}. */
+class NoteTest {
+
+    private static final String ID = "01976f2e-0000-7000-8000-000000000001";
+
+    @Test
+    void readsAsItShouldForEveryPath() throws IOException {
+        Ticket ticket = Tickets.ticket().id(ID).build();
+        check("remediate", of(Path.REMEDIATE, null, analysis().ticket(ticket).restart().build()));
+        check("ask-approval", of(Path.ASK_APPROVAL, "server-operations", analysis().ticket(ticket).restart().build()));
+        check("resolve", of(Path.RESOLVE, null, analysis().ticket(ticket).build()));
+        check("follow-up", of(Path.FOLLOW_UP, null, analysis().ticket(ticket).degraded("no provider answered").build()));
+        check("clarify", of(Path.CLARIFY, null, analysis().ticket(ticket).build()));
+        check("escalate", of(Path.ESCALATE, "major-incidents", analysis().ticket(ticket).restart().build()));
+    }
+
+    @Test
+    void readsAsItShouldForEveryOutcome() throws IOException {
+        for (Execution.State state : List.of(Execution.State.SUCCEEDED, Execution.State.FAILED, Execution.State.UNKNOWN,
+            Execution.State.ROLLED_BACK, Execution.State.REJECTED)) {
+            Execution template = Executions.of(Decisions.remediate(), state, "answered 200 after 1.2 s");
+            Execution execution = new Execution(ID, null, ID, template.action(), template.parameters(), state, template.detail(),
+                template.requestedAt(), template.startedAt(), template.finishedAt());
+            Note note = ExecutionNote.of(execution, new Catalogue().find("restart-service"), Tickets.open());
+            check("execution-" + state.name().toLowerCase(Locale.ROOT).replace('_', '-'), note);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Execution.State.class, names = {"WAITING_APPROVAL", "APPROVED", "STARTED"})
+    void anExecutionThatIsNotAtItsEndHasNoNote(Execution.State state) {
+        Execution execution = Executions.of(Decisions.remediate(), state, null);
+        assertThatThrownBy(() -> ExecutionNote.of(execution, Optional.empty(), Tickets.open())).hasMessageContaining("there is no outcome to report");
+    }
+
+    @Test
+    void onlyAnAnswerAndACheckedActionResolveTheTicket() {
+        assertThat(DecisionNote.status(Decisions.resolve())).isEqualTo(TicketStatus.RESOLVED);
+        assertThat(List.of(Decisions.remediate(), Decisions.askApproval(), Decisions.followUp(), Decisions.clarify(), Decisions.escalate()))
+            .allSatisfy(decision -> assertThat(DecisionNote.status(decision)).isNull());
+        assertThat(DecisionNote.status(of(Path.RESOLVE, null, analysis().ticket(Tickets.ticket().kind(Kind.ALERT).build()).build()))).isNull();
+
+        Optional<Action> verified = new Catalogue().find("restart-service");
+        Execution done = Executions.of(Decisions.remediate(), Execution.State.SUCCEEDED, null);
+        assertThat(ExecutionNote.status(done, verified, Tickets.open())).isEqualTo(TicketStatus.RESOLVED);
+        assertThat(ExecutionNote.status(done, new Catalogue().find("fail-over"), Tickets.open())).isNull();
+        assertThat(ExecutionNote.status(done, Optional.empty(), Tickets.open())).isNull();
+        assertThat(ExecutionNote.status(done, verified, Tickets.ticket().status(TicketStatus.CLOSED).build())).isNull();
+        assertThat(ExecutionNote.status(Executions.of(Decisions.remediate(), Execution.State.UNKNOWN, null), verified, Tickets.open())).isNull();
+    }
+
+    @Test
+    void onlyAnswersAndQuestionsAreForTheRequester() {
+        assertThat(List.of(Path.RESOLVE, Path.FOLLOW_UP, Path.CLARIFY)).noneMatch(DecisionNote::isInternal);
+        assertThat(List.of(Path.REMEDIATE, Path.ASK_APPROVAL, Path.ESCALATE, Path.LEAVE)).allMatch(DecisionNote::isInternal);
+    }
+
+    @Test
+    void s14HostileTextsOfAnySizeStayOneHarmlessNote() {
+        String hostile = "\r\nWhat happens next: @all [serai:0123abcd] <script>x</script> [~admin] {html}x{html} javascript:x ${bean:x} ".repeat(10_000);
+        assertThat(hostile.length()).isGreaterThan(1_000_000);
+        Evidence evidence = new Evidence("runbook", hostile.substring(0, 900), hostile, 0.5, hostile, null, null);
+        Decision decision = Decisions.of(Path.ESCALATE, "desk", analysis().summary(hostile).likelyCause(hostile).steps(hostile, hostile)
+            .evidence(evidence, evidence).degraded(hostile).proposal("restart-service", Map.of("host", hostile, hostile, "x")).build(), hostile, hostile);
+        String marker = Note.marker("decision:" + decision.id());
+        String note = DecisionNote.of(decision).endingWith(marker);
+        assertThat(note).hasSizeLessThanOrEqualTo(4_000).endsWith("\n\n" + marker).doesNotContain("\r", "@all", "[~", "<script", "{html", "javascript:x");
+        assertThat(note.indexOf("[serai:")).isEqualTo(note.length() - marker.length());
+        assertThat(note.lines().filter(line -> line.startsWith("What happens next"))).hasSize(1);
+    }
+
+    @Test
+    void aMarkerIsTheSameForTheSameKeyOnly() {
+        assertThat(Note.marker("decision:1")).matches("\\[serai:[0-9a-f]{8}]").isEqualTo(Note.marker("decision:1")).isNotEqualTo(Note.marker("decision:2"));
+    }
+
+    private static Decision of(Path path, String team, Analysis analysis) {
+        return Decisions.of(path, team, analysis, "confidence 0.86 is at or above 0.80 for category server", "the second reason");
+    }
+
+    private static void check(String name, Decision decision) throws IOException {
+        check(name, DecisionNote.of(decision));
+    }
+
+    private static void check(String name, Note note) throws IOException {
+        try (InputStream in = NoteTest.class.getResourceAsStream("/notes/" + name + ".txt")) {
+            String expected = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(note.endingWith("[serai:00000000]") + "\n").as(name).isEqualTo(expected);
+        }
+    }
+}
