@@ -1,0 +1,41 @@
+package io.serai.remediation;
+
+import io.serai.ticket.Ticket;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** What a person judges who approves an action for a ticket. Who it is assigned to, and when it was last touched, are not among it. */
+final class TicketFacts {
+
+    private TicketFacts() {
+    }
+
+    /** @return SHA-256 of the facts, in hex: the same as long as none of them changes */
+    static String digest(Ticket ticket) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Object fact : Arrays.asList(ticket.kind(), ticket.title(), ticket.description(), ticket.category(), ticket.priority(),
+                ticket.requester(), ticket.affectedSystem(), ticket.errorMessages(), ticket.labels(), ticket.autoRemediation())) {
+                byte[] bytes = String.valueOf(fact).getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("no SHA-256", e);
+        }
+    }
+
+    /** Names under which the requester may sign in, in lower case. */
+    static List<String> requesterNames(Ticket ticket) {
+        return ticket.requester() == null ? List.of() : Stream.of(ticket.requester().email(), ticket.requester().name())
+            .filter(Objects::nonNull).map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    }
+}

@@ -1,0 +1,6 @@
+package io.serai.remediation;
+
+/** What a person says about an execution. */
+enum Verdict {
+    APPROVE, REJECT
+}
