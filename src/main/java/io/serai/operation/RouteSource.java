@@ -8,12 +8,15 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.spi.ModelToXMLDumper;
 
 /**
- * How Hawtio gets to see a route's source: without resolved placeholders (they may be secrets), and without the {@code errorHandler} element
- * (Hawtio 5.2 takes it for a step that nothing leads to, and draws no diagram at all).
+ * How Hawtio gets to see a route's source: without resolved placeholders (they may be secrets), without the {@code errorHandler} element
+ * (Hawtio 5.2 takes it for a step that nothing leads to, and draws no diagram at all), and without the inside of kamelets (it looks for
+ * their MBeans, which Camel does not register).
  */
 class RouteSource implements ModelToXMLDumper {
 
     private static final Pattern ERROR_HANDLER = Pattern.compile("\\s*<errorHandler\\b(?:[^>]*/>|.*?</errorHandler>)", Pattern.DOTALL);
+
+    private static final Pattern KAMELET = Pattern.compile("\\s*<route\\b[^>]*\\bkamelet=\"true\"[^>]*>.*?</route>", Pattern.DOTALL);
 
     private final ModelToXMLDumper camel;
 
@@ -43,6 +46,6 @@ class RouteSource implements ModelToXMLDumper {
     }
 
     static String drawable(String xml) {
-        return xml == null ? null : ERROR_HANDLER.matcher(xml).replaceAll("");
+        return xml == null ? null : KAMELET.matcher(ERROR_HANDLER.matcher(xml).replaceAll("")).replaceAll("");
     }
 }
