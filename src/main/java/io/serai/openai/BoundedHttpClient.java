@@ -1,0 +1,152 @@
+package io.serai.openai;
+
+import com.openai.core.RequestOptions;
+import com.openai.core.http.Headers;
+import com.openai.core.http.HttpClient;
+import com.openai.core.http.HttpRequest;
+import com.openai.core.http.HttpRequestBody;
+import com.openai.core.http.HttpResponse;
+import com.openai.errors.OpenAIIoException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * How the SDK reaches the network here: one deadline for the whole call, including the body, a limit on the answer's size, and no
+ * redirects, so that a prompt and its key go only where the operator said. The SDK's own client has no such limits.
+ */
+final class BoundedHttpClient implements HttpClient {
+
+    /** Set by the JDK's client itself. */
+    private static final Set<String> OWN_HEADERS = Set.of("host", "content-length", "connection", "expect", "upgrade");
+
+    private final java.net.http.HttpClient http;
+    private final Duration deadline;
+    private final int limit;
+
+    BoundedHttpClient(Duration deadline, int limit) {
+        if (deadline.isNegative() || deadline.isZero() || limit <= 0) {
+            throw new IllegalArgumentException("requestTimeout and maxResponseSize must be above 0");
+        }
+        this.deadline = deadline;
+        this.limit = limit;
+        this.http = java.net.http.HttpClient.newBuilder()
+            .version(java.net.http.HttpClient.Version.HTTP_1_1)
+            .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
+            .connectTimeout(deadline)
+            .build();
+    }
+
+    @Override
+    public HttpResponse execute(HttpRequest request, RequestOptions options) {
+        CompletableFuture<java.net.http.HttpResponse<byte[]>> call =
+            http.sendAsync(translate(request), info -> new LimitedBody(limit));
+        try {
+            return new Answer(call.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            call.cancel(true);
+            throw new OpenAIIoException("no whole answer", new HttpTimeoutException("no whole answer within " + deadline.toMillis() + " ms"));
+        } catch (ExecutionException e) {
+            throw new OpenAIIoException("the call failed", e.getCause());
+        } catch (InterruptedException e) {
+            call.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new OpenAIIoException("the call was interrupted", e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
+        return http.sendAsync(translate(request), info -> new LimitedBody(limit)).<HttpResponse>thenApply(Answer::new)
+            .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        // The JDK's client of Java 17 cannot be closed; its threads end once it is unreachable.
+    }
+
+    private java.net.http.HttpRequest translate(HttpRequest request) {
+        java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(address(request)).timeout(deadline);
+        Headers headers = request.headers();
+        headers.names().stream().filter(name -> !OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT)))
+            .forEach(name -> headers.values(name).forEach(value -> builder.header(name, value)));
+        HttpRequestBody body = request.body();
+        BodyPublisher publisher = BodyPublishers.noBody();
+        if (body != null) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            body.writeTo(bytes);
+            publisher = BodyPublishers.ofByteArray(bytes.toByteArray());
+            if (body.contentType() != null && headers.values("Content-Type").isEmpty()) {
+                builder.header("Content-Type", body.contentType());
+            }
+        }
+        return builder.method(request.method().name(), publisher).build();
+    }
+
+    private static URI address(HttpRequest request) {
+        StringBuilder url = new StringBuilder(request.baseUrl());
+        for (String segment : request.pathSegments()) {
+            if (url.charAt(url.length() - 1) != '/') {
+                url.append('/');
+            }
+            url.append(encode(segment));
+        }
+        char separator = '?';
+        for (String name : request.queryParams().keys()) {
+            for (String value : request.queryParams().values(name)) {
+                url.append(separator).append(encode(name)).append('=').append(encode(value));
+                separator = '&';
+            }
+        }
+        return URI.create(url.toString());
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static final class Answer implements HttpResponse {
+        private final java.net.http.HttpResponse<byte[]> response;
+        private final Headers headers;
+
+        private Answer(java.net.http.HttpResponse<byte[]> response) {
+            this.response = response;
+            Headers.Builder builder = Headers.builder();
+            response.headers().map().forEach(builder::put);
+            this.headers = builder.build();
+        }
+
+        @Override
+        public int statusCode() {
+            return response.statusCode();
+        }
+
+        @Override
+        public Headers headers() {
+            return headers;
+        }
+
+        @Override
+        public InputStream body() {
+            return new ByteArrayInputStream(response.body());
+        }
+
+        @Override
+        public void close() {
+            // The body is in memory.
+        }
+    }
+}
