@@ -1,0 +1,34 @@
+package io.serai.analysis;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.serai.action.Actions;
+import io.serai.audit.AuditTrail;
+import java.time.Clock;
+import org.apache.camel.ProducerTemplate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class AnalysisConfiguration {
+
+    @Bean
+    AnalysisStore analysisStore(JdbcClient jdbc, PlatformTransactionManager transactions, AuditTrail audit, ObjectMapper json) {
+        return new AnalysisStore(jdbc, new TransactionTemplate(transactions), audit, json);
+    }
+
+    @Bean
+    OfflineAnalyst offlineAnalyst(Actions actions, Clock clock) {
+        return new OfflineAnalyst(new Categorize(new CategoryTerms()), new Proposals(actions), clock);
+    }
+
+    @Bean
+    LlmAnalyst llmAnalyst(LlmRoutes routes, LlmProperties properties, Actions actions, Clock clock, ObjectMapper json,
+                          ProducerTemplate template, MeterRegistry meters) {
+        AnswerReader reader = new AnswerReader(actions, new Proposals(actions), new Categorize(new CategoryTerms()), clock);
+        return new LlmAnalyst(routes, properties, new Prompt(json, actions), reader, template, meters);
+    }
+}

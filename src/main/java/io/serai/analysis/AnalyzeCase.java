@@ -1,0 +1,46 @@
+package io.serai.analysis;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.serai.knowledge.Case;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Has a case analysed, by the LLM providers in their order and by the offline analyst where none gives a usable answer. */
+@Component("analyzeCase")
+class AnalyzeCase {
+
+    private final LlmAnalyst models;
+    private final OfflineAnalyst offline;
+    private final AnalysisStore store;
+    private final MeterRegistry meters;
+
+    AnalyzeCase(LlmAnalyst models, OfflineAnalyst offline, AnalysisStore store, MeterRegistry meters) {
+        this.models = models;
+        this.offline = offline;
+        this.store = store;
+        this.meters = meters;
+    }
+
+    /**
+     * Analyses one case and stores the result. A version of a ticket is analysed once: asked again, the stored analysis is returned.
+     *
+     * @param found of a stored ticket
+     * @throws NullPointerException if the ticket has no id
+     */
+    public Analysis analyze(Case found) {
+        Objects.requireNonNull(found.ticket().id(), "ticket.id");
+        return store.find(found.ticket()).orElseGet(() -> store.keep(fresh(found)));
+    }
+
+    private Analysis fresh(Case found) {
+        Timer.Sample clock = Timer.start(meters);
+        LlmAnalyst.Result asked = models.analyze(found);
+        Analysis analysis = asked.analysis().orElseGet(() -> offline.analyze(found, asked.failures()
+            .map(failures -> found.degraded() == null ? failures : found.degraded() + "; " + failures).orElse(found.degraded())));
+        clock.stop(Timer.builder("serai.analysis").description("Time to analyse a case").tag("analyst", analysis.analyst())
+            .publishPercentileHistogram().register(meters));
+        meters.summary("serai.analysis.confidence", "analyst", analysis.analyst()).record(analysis.confidence());
+        return analysis;
+    }
+}

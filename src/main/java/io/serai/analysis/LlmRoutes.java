@@ -1,0 +1,107 @@
+package io.serai.analysis;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.action.Actions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes a route out of {@code analysis-ask-provider} for each provider. In Java, since YAML cannot loop over settings. The key, the system
+ * message and the schema go into Camel's registry, and the routes only name them.
+ */
+@Component
+class LlmRoutes extends RouteBuilder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LlmRoutes.class);
+    private static final String TEMPLATE = "analysis-ask-provider";
+
+    private final LlmProperties properties;
+    private final Actions actions;
+    private final ObjectMapper json;
+    private final List<LlmProperties.Provider> ready = new CopyOnWriteArrayList<>();
+
+    LlmRoutes(LlmProperties properties, Actions actions, ObjectMapper json) {
+        this.properties = properties;
+        this.actions = actions;
+        this.json = json;
+    }
+
+    /** The providers that have a route, in their order; a provider without its key has none. */
+    List<LlmProperties.Provider> ready() {
+        return ready;
+    }
+
+    static String routeId(LlmProperties.Provider provider) {
+        return "analysis-ask-" + provider.name();
+    }
+
+    @Override
+    public void configure() {
+        // All is done after the templates are known: see addTemplatedRoutesToCamelContext.
+    }
+
+    @Override
+    public void addTemplatedRoutesToCamelContext(CamelContext context) throws Exception {
+        if (properties.providers().isEmpty()) {
+            return;
+        }
+        context.getRegistry().bind("llm-system-message", Prompt.SYSTEM_MESSAGE);
+        context.getRegistry().bind("llm-answer-schema", AnswerSchema.forModels(json, actions.all()));
+        List<LlmProperties.Provider> started = new ArrayList<>();
+        for (LlmProperties.Provider provider : properties.providers()) {
+            Optional<String> key = key(context, provider);
+            if (key.isPresent()) {
+                add(context, provider, key.get());
+                started.add(provider);
+            }
+        }
+        ready.addAll(started);
+    }
+
+    private void add(CamelContext context, LlmProperties.Provider provider, String key) throws Exception {
+        TemplatedRouteBuilder route = TemplatedRouteBuilder.builder(context, TEMPLATE)
+            .routeId(routeId(provider))
+            .prefixId(routeId(provider) + "-")
+            .parameter("name", provider.name())
+            .parameter("baseUrl", provider.baseUrl())
+            .parameter("model", provider.model())
+            .parameter("systemMessage", "#bean:llm-system-message")
+            .parameter("timeout", String.valueOf(provider.timeout().toMillis()))
+            .parameter("probeAfter", String.valueOf(properties.probeAfter().toSeconds()));
+        if (!key.isEmpty()) {
+            context.getRegistry().bind("llm-key-" + provider.name(), key);
+            route.parameter("apiKey", "#bean:llm-key-" + provider.name());
+        }
+        if (provider.jsonSchema()) {
+            route.parameter("jsonSchema", "#bean:llm-answer-schema");
+        }
+        if (provider.maxTokens() > 0) {
+            route.parameter("maxTokens", String.valueOf(provider.maxTokens()));
+        }
+        if (provider.temperature() != null) {
+            route.parameter("temperature", String.valueOf(provider.temperature()));
+        }
+        route.add();
+    }
+
+    /** @return the key, empty where the provider asks for none, absent where its placeholder cannot be resolved */
+    private static Optional<String> key(CamelContext context, LlmProperties.Provider provider) {
+        if (provider.apiKey() == null || provider.apiKey().isBlank()) {
+            return Optional.of("");
+        }
+        try {
+            return Optional.of(context.resolvePropertyPlaceholders(provider.apiKey()));
+        } catch (RuntimeException e) {
+            LOG.warn("serai.llm.providers: {} is not asked: its api-key names an environment variable that is not set", provider.name());
+            return Optional.empty();
+        }
+    }
+}

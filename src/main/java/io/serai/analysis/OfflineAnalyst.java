@@ -1,0 +1,54 @@
+package io.serai.analysis;
+
+import io.serai.knowledge.Case;
+import io.serai.knowledge.Evidence;
+import io.serai.ticket.Ticket;
+import io.serai.ticket.TimeOrderedId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The analyst that needs no model: everything it says comes from the runbooks found. Always there, last in the list. Stateless, safe for
+ * concurrent use.
+ */
+final class OfflineAnalyst {
+
+    static final String NAME = "offline";
+    /** Evidence below this score is shown, but nothing is read out of it: a wrong runbook's steps are worse than none. */
+    static final double LEAST_SCORE = 0.3;
+
+    private static final int SUMMARY_TITLE = 200;
+
+    private final Categorize categorize;
+    private final Proposals proposals;
+    private final Clock clock;
+
+    OfflineAnalyst(Categorize categorize, Proposals proposals, Clock clock) {
+        this.categorize = categorize;
+        this.proposals = proposals;
+        this.clock = clock;
+    }
+
+    /**
+     * @param degraded why this analysis is worth less than usual, or {@code null}; besides what the case itself says
+     */
+    Analysis analyze(Case found, String degraded) {
+        Ticket ticket = found.ticket();
+        Optional<Evidence> best = found.evidence().stream().findFirst().filter(evidence -> evidence.score() >= LEAST_SCORE);
+        Optional<RunbookChunk> chunk = best.map(evidence -> new RunbookChunk(evidence.excerpt()));
+        return new Analysis(TimeOrderedId.at(clock.instant()), ticket, categorize.categorize(found), summary(ticket, best),
+            chunk.flatMap(RunbookChunk::cause).orElse(null),
+            chunk.map(RunbookChunk::steps).orElse(List.of()),
+            best.flatMap(evidence -> proposals.from(evidence, ticket)).orElse(null),
+            Confidence.of(found.evidence(), found.degraded() != null),
+            found.evidence(), NAME, null, degraded);
+    }
+
+    private static String summary(Ticket ticket, Optional<Evidence> best) {
+        String what = RunbookChunk.cut(ticket.title(), SUMMARY_TITLE).replaceAll("[.\\s]+$", "")
+            + Optional.ofNullable(ticket.affectedSystem()).map(system -> " (" + RunbookChunk.cut(system, 100) + ")").orElse("") + ".";
+        return best.map(evidence -> what + " The runbook \"" + evidence.title() + "\" describes this.")
+            .orElse(what + " No runbook describes this.");
+    }
+}

@@ -1,0 +1,329 @@
+package io.serai.analysis;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.serai.action.Actions;
+import io.serai.knowledge.Case;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.resilience4j.ResilienceProcessor;
+import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
+import org.apache.camel.test.spring.junit5.DisableJmx;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.actuate.health.Status;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Providers against a simulated API, through their routes: TRUST R13, R14, R15, S3, S21, S25. */
+@CamelSpringBootTest
+@DisableJmx(false)
+@ExtendWith(OutputCaptureExtension.class)
+@Import(AnalysisAskProviderRouteTest.Beans.class)
+@SpringBootTest(properties = {
+    "camel.main.routes-include-pattern=file:routes/analysis-ask-provider.camel.yaml",
+    "camel.main.jmx-enabled=true",
+    "INN_KEY=sk-inn-secret-key",
+    "serai.llm.deadline=3s",
+    "serai.llm.probe-after=1s",
+    "serai.llm.providers[0].name=first",
+    "serai.llm.providers[0].base-url=${inn.address}/first/v1",
+    "serai.llm.providers[0].model=inn-1",
+    "serai.llm.providers[0].api-key={{env:INN_KEY:sk-inn-secret-key}}",
+    "serai.llm.providers[0].timeout=2s",
+    "serai.llm.providers[0].temperature=0",
+    "serai.llm.providers[1].name=keyless",
+    "serai.llm.providers[1].model=inn-2",
+    "serai.llm.providers[1].base-url=http://127.0.0.1:1/v1",
+    "serai.llm.providers[1].api-key={{env:NO_SUCH_KEY}}",
+    "serai.llm.providers[2].name=second",
+    "serai.llm.providers[2].base-url=${inn.address}/second/v1",
+    "serai.llm.providers[2].model=inn-2",
+    "serai.llm.providers[2].json-schema=false",
+    "serai.llm.providers[2].max-tokens=0",
+    "serai.llm.providers[2].timeout=2s"})
+class AnalysisAskProviderRouteTest {
+
+    @RegisterExtension
+    static final WireMockExtension API = WireMockExtension.newInstance().options(options().dynamicPort().containerThreads(40)).build();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TestConfiguration
+    static class Beans {
+        @Bean
+        @Primary
+        Actions catalogue() {
+            return Remedies.usual();
+        }
+    }
+
+    @DynamicPropertySource
+    static void addresses(DynamicPropertyRegistry registry) {
+        registry.add("inn.address", API::baseUrl);
+    }
+
+    @Autowired AnalyzeCase analyzeCase;
+    @Autowired LlmAnalyst models;
+    @Autowired LlmHealthIndicator health;
+    @Autowired AnalysisHistory history;
+    @Autowired CamelContext camel;
+    @Autowired MeterRegistry meters;
+
+    @BeforeEach
+    void closeTheBreakers() {
+        breaker("first").transitionToCloseState();
+        breaker("second").transitionToCloseState();
+        second(aResponse().withStatus(503));
+    }
+
+    @Test
+    void aGoodAnswerIsStoredAndAskedForOnlyOnce() {
+        first(answer(AnswerReaderTest.GOOD));
+        Case found = Cases.slowServer();
+        Analysis analysis = analyzeCase.analyze(found);
+        assertThat(analysis.analyst()).isEqualTo("first");
+        assertThat(analysis.confidence()).isEqualTo(0.86);
+        assertThat(analysis.proposal().parameters().get("host").asText()).isEqualTo("web-01");
+        assertThat(analyzeCase.analyze(found)).isEqualTo(analysis);
+        API.verify(1, postRequestedFor(urlEqualTo("/first/v1/chat/completions")));
+        assertThat(history.of(found.ticket().id())).singleElement().asString().contains("\"analyst\":\"first\"", "\"prompt\":\"analyze-case.v1\"")
+            .doesNotContain("\"ticket\"");
+    }
+
+    @Test
+    void theQuestionHasSchemaAndCaseButNoRequesterAndNoSecret() throws Exception {
+        first(answer(AnswerReaderTest.GOOD));
+        analyzeCase.analyze(Cases.of(Cases.slow().description("My password is hunter2hunter2, token=abc123def").build(), Cases.evidence("RB-12", 0.9)));
+        JsonNode asked = JSON.readTree(API.findAll(postRequestedFor(urlEqualTo("/first/v1/chat/completions"))).get(0).getBody());
+        assertThat(asked.at("/response_format/json_schema/strict").asBoolean()).isTrue();
+        assertThat(asked.at("/response_format/json_schema/schema/properties/proposedAction/anyOf")).hasSize(4);
+        assertThat(asked.at("/max_tokens").asInt()).isEqualTo(2000);
+        assertThat(asked.at("/temperature").asDouble(-1)).isZero();
+        assertThat(asked.at("/messages/0/content").asText()).startsWith("You analyse tickets");
+        assertThat(asked.at("/messages/1/content").asText()).contains("Web server answers slowly", "RB-12")
+            .doesNotContain("jane.doe", "hunter2", "abc123def");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aFailureIsCountedByItsCauseAndTheNextIsAsked(String cause, ResponseDefinitionBuilder response) {
+        first(response);
+        second(answer(AnswerReaderTest.GOOD));
+        double before = count("first", cause);
+        Analysis analysis = analyzeCase.analyze(Cases.slowServer());
+        assertThat(analysis.analyst()).isEqualTo("second");
+        assertThat(count("first", cause)).isEqualTo(before + 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void whereAllFailTheOfflineAnalystAnswersAndSaysSo(String cause, ResponseDefinitionBuilder response) {
+        first(response);
+        second(response);
+        Analysis analysis = analyzeCase.analyze(Cases.slowServer());
+        assertThat(analysis.analyst()).isEqualTo("offline");
+        assertThat(analysis.degraded()).startsWith("no usable answer from a model: first " + cause + ", second ");
+        assertThat(analysis.confidence()).isEqualTo(0.86);
+        assertThat(analysis.steps()).isNotEmpty();
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+            Arguments.of("http-401", aResponse().withStatus(401).withBody("{\"error\":{\"message\":\"bad key\"}}")),
+            Arguments.of("http-429", aResponse().withStatus(429).withHeader("Retry-After", "30")),
+            Arguments.of("http-500", aResponse().withStatus(500).withBody("<html>oops</html>")),
+            Arguments.of("http-529", aResponse().withStatus(529)),
+            Arguments.of("http-400", aResponse().withStatus(400).withBody("{\"error\":{\"code\":\"content_filter\"}}")),
+            Arguments.of("http-302", aResponse().withStatus(302).withHeader("Location", "/elsewhere")),
+            Arguments.of("timeout", answer(AnswerReaderTest.GOOD).withFixedDelay(5_000)),
+            Arguments.of("timeout", answer(AnswerReaderTest.GOOD).withChunkedDribbleDelay(100, 6_000)),
+            Arguments.of("connection", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
+            Arguments.of("connection", aResponse().withFault(Fault.EMPTY_RESPONSE)),
+            Arguments.of("not-json", okJson("this is not JSON")),
+            Arguments.of("empty", answer("")),
+            Arguments.of("empty", okJson("{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[]}")),
+            Arguments.of("not-json", answer("Sure! Here is the analysis.")),
+            Arguments.of("not-json", answer(AnswerReaderTest.GOOD.substring(0, 90))),
+            Arguments.of("cut-off", answer(AnswerReaderTest.GOOD, "length", null)),
+            Arguments.of("refused", answer(AnswerReaderTest.GOOD, "content_filter", null)),
+            Arguments.of("refused", answer("", "stop", "I cannot help with that.")),
+            Arguments.of("schema", answer("{\"answer\":42}")),
+            Arguments.of("confidence", answer(AnswerReaderTest.GOOD.replace("0.99", "\"0.99 \""))),
+            Arguments.of("confidence", answer(AnswerReaderTest.GOOD.replace("0.99", "1e999"))),
+            Arguments.of("not-json", answer(AnswerReaderTest.GOOD.replace("0.99", "NaN"))),
+            Arguments.of("unknown-action", answer(AnswerReaderTest.GOOD.replace("restart-service", "delete-volume"))),
+            Arguments.of("target", answer(AnswerReaderTest.GOOD.replace("\"parameters\":{}", "\"parameters\":{\"host\":\"db-prod-01\"}"))),
+            Arguments.of("evidence", answer(AnswerReaderTest.GOOD.replace("[\"RB-12\"]", "[\"RB-12\",\"RB-77\"]"))),
+            Arguments.of("too-large", answer("x".repeat(10_000_000))));
+    }
+
+    /** R15: open after 5 failures, offline at once, one probe, closed by itself. */
+    @Test
+    void theBreakerOpensAfterFiveFailuresAndClosesByItself() {
+        first(aResponse().withStatus(500));
+        IntStream.range(0, 8).forEach(i -> analyzeCase.analyze(Cases.slowServer()));
+        API.verify(5, postRequestedFor(urlEqualTo("/first/v1/chat/completions")));
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health.health().getDetails()).containsEntry("degraded", true)
+            .containsEntry("providers", Map.of("first", "open", "keyless", "not started", "second", "open"));
+        assertThat(analyzeCase.analyze(Cases.slowServer()).degraded()).contains("first breaker-open");
+        first(answer(AnswerReaderTest.GOOD));
+        await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(200))
+            .untilAsserted(() -> assertThat(analyzeCase.analyze(Cases.slowServer()).analyst()).isEqualTo("first"));
+        assertThat(health.health().getDetails().get("providers")).asString().contains("first=closed");
+    }
+
+    /** An open breaker lets one probe through at a time, however many cases wait. */
+    @Test
+    void onlyOneProbeIsSentWhileTheBreakerIsHalfOpen() {
+        first(aResponse().withStatus(500).withFixedDelay(500));
+        breaker("first").transitionToOpenState();
+        breaker("first").transitionToHalfOpenState();
+        List<CompletableFuture<Analysis>> all = IntStream.range(0, 6)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> analyzeCase.analyze(Cases.slowServer()))).toList();
+        all.forEach(CompletableFuture::join);
+        API.verify(1, postRequestedFor(urlEqualTo("/first/v1/chat/completions")));
+    }
+
+    /** No ticket may switch a provider off for the others: what the ticket provokes does not open the breaker. */
+    @Test
+    void refusalsAndUnusableAnswersLeaveTheBreakerClosed() {
+        first(answer("", "stop", "No."));
+        IntStream.range(0, 6).forEach(i -> analyzeCase.analyze(Cases.slowServer()));
+        first(aResponse().withStatus(400));
+        IntStream.range(0, 6).forEach(i -> analyzeCase.analyze(Cases.slowServer()));
+        assertThat(breaker("first").getCircuitBreakerState()).isEqualTo("CLOSED");
+    }
+
+    /** R13: at most ten calls at once, the others do not wait. */
+    @Test
+    void theBulkheadLetsTenCallsThrough() {
+        first(answer(AnswerReaderTest.GOOD).withFixedDelay(1_900));
+        double before = count("first", "busy");
+        double open = count("first", "breaker-open");
+        try (var threads = new Threads(16)) {
+            List<CompletableFuture<Analysis>> all = IntStream.range(0, 16)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> analyzeCase.analyze(Cases.slowServer()), threads.pool())).toList();
+            all.forEach(CompletableFuture::join);
+        }
+        API.verify(10, postRequestedFor(urlEqualTo("/first/v1/chat/completions")));
+        assertThat(count("first", "busy")).isEqualTo(before + 6);
+        assertThat(count("first", "breaker-open")).isEqualTo(open);
+    }
+
+    /** R13: two seconds each, and never more than the three for all. */
+    @Test
+    void theDeadlineForAllHolds() {
+        first(answer(AnswerReaderTest.GOOD).withFixedDelay(5_000));
+        second(answer(AnswerReaderTest.GOOD).withFixedDelay(5_000));
+        long start = System.nanoTime();
+        Analysis analysis = analyzeCase.analyze(Cases.slowServer());
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(4_000));
+        assertThat(analysis.degraded()).endsWith("first timeout, second deadline");
+    }
+
+    /** S21: a model that obeys the ticket still moves neither the action, nor its target, nor the confidence. */
+    @ParameterizedTest
+    @MethodSource("io.serai.analysis.Hostile#texts")
+    void aModelThatObeysTheTicketGainsNothing(String hostile) {
+        first(answer(AnswerReaderTest.GOOD.replace("0.99", "1.0").replace("restart-service", "unlock-account")));
+        Analysis analysis = analyzeCase.analyze(Cases.of(Cases.slow().description(hostile).build(), Cases.evidence("RB-12", 0.5)));
+        assertThat(analysis.confidence()).isLessThanOrEqualTo(0.5);
+        assertThat(analysis.proposal()).isNull();
+    }
+
+    /** S25: JMX and the log show no key. */
+    @Test
+    void noKeyIsShown(CapturedOutput output) throws Exception {
+        first(answer(AnswerReaderTest.GOOD));
+        analyzeCase.analyze(Cases.slowServer());
+        MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+        StringBuilder shown = new StringBuilder();
+        for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {
+            shown.append(name);
+            for (var attribute : server.getMBeanInfo(name).getAttributes()) {
+                if (attribute.isReadable() && attribute.getType().equals("java.lang.String")) {
+                    shown.append(server.getAttribute(name, attribute.getName())).append('\n');
+                }
+            }
+            if ("routes".equals(name.getKeyProperty("type"))) {
+                shown.append(server.invoke(name, "dumpRouteAsXml", new Object[] {true}, new String[] {"boolean"}));
+            }
+        }
+        assertThat(shown.toString()).contains("analysis-ask-first").doesNotContain("sk-inn-secret");
+        assertThat(output.getAll()).contains("keyless is not asked").doesNotContain("sk-inn-secret");
+    }
+
+    private ResilienceProcessor breaker(String provider) {
+        return camel.getProcessor("analysis-ask-" + provider + "-breaker", ResilienceProcessor.class);
+    }
+
+    private double count(String provider, String cause) {
+        return meters.counter("serai.llm.failures", "provider", provider, "cause", cause).count();
+    }
+
+    private static void first(ResponseDefinitionBuilder response) {
+        API.stubFor(post("/first/v1/chat/completions").willReturn(response));
+    }
+
+    private static void second(ResponseDefinitionBuilder response) {
+        API.stubFor(post("/second/v1/chat/completions").willReturn(response));
+    }
+
+    private static ResponseDefinitionBuilder answer(String content) {
+        return answer(content, "stop", null);
+    }
+
+    private static ResponseDefinitionBuilder answer(String content, String finishReason, String refusal) {
+        var answer = JSON.createObjectNode().put("id", "chatcmpl-1").put("object", "chat.completion").put("created", 1).put("model", "inn");
+        var choice = answer.putArray("choices").addObject().put("index", 0).put("finish_reason", finishReason);
+        choice.putObject("message").put("role", "assistant").put("content", content).put("refusal", refusal);
+        return okJson(answer.toString());
+    }
+
+    private record Threads(java.util.concurrent.ExecutorService pool) implements AutoCloseable {
+        Threads(int size) {
+            this(java.util.concurrent.Executors.newFixedThreadPool(size));
+        }
+
+        @Override
+        public void close() {
+            pool.shutdownNow();
+        }
+    }
+}
