@@ -139,8 +139,8 @@ final class DecisionRules {
             policy.faults().stream().limit(FAULTS_TOLD)
                 .forEach(fault -> reasons.add("the policy cannot be read, so people decide: " + oneLine(fault.toString())));
         }
-        String text = Stream.of(ticket.title(), ticket.description(), ticket.businessImpact(), ticket.stepsTaken(), ticket.errorMessages())
-            .filter(Objects::nonNull).collect(Collectors.joining("\n"));
+        Watchwords.Text text = Watchwords.Text.of(Stream.of(ticket.title(), ticket.description(), ticket.businessImpact(), ticket.stepsTaken(), ticket.errorMessages())
+            .filter(Objects::nonNull).collect(Collectors.joining("\n")));
         for (Policy.HumanRule rule : policy.alwaysHuman()) {
             why(rule, analysis, text).ifPresent(why -> {
                 teams.add(rule.team());
@@ -154,7 +154,7 @@ final class DecisionRules {
         return teams.stream().findFirst();
     }
 
-    private static Optional<String> why(Policy.HumanRule rule, Analysis analysis, String text) {
+    private static Optional<String> why(Policy.HumanRule rule, Analysis analysis, Watchwords.Text text) {
         Ticket ticket = analysis.ticket();
         if (rule.priorities().contains(ticket.priority())) {
             return Optional.of("the ticket's priority is " + ticket.priority().json());

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Words and phrases, found in a text however it spells them: letter case, accents, width, zero-width and direction marks, punctuation
@@ -21,16 +21,42 @@ final class Watchwords {
     /** Marks, format and control characters, and the fillers that count as letters. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{M}\\p{Cf}\\p{Co}\\p{Cs}\\u115F\\u1160\\u3164\\uFFA0]+|[\\p{Cc}&&[^\\s]]+");
     private static final Pattern BETWEEN = Pattern.compile("[^\\p{L}\\p{N}]+");
-    private static final Pattern SPACED_OUT = Pattern.compile("(?<= )\\p{L}(?: \\p{L}){2,}(?= )");
+    private static final Pattern SPACED_OUT = Pattern.compile("(?<= )\\p{L}(?: \\p{L}(?= )){2,}+");
 
-    private record Word(String shown, Pattern pattern) {
+    /**
+     * A text, made ready to be searched.
+     *
+     * @param words   its words, and once more with those closed up whose letters are spaced out
+     * @param letters only the words that were closed up; they may have grown together with their neighbours
+     */
+    record Text(String words, String letters) {
+
+        static Text of(String text) {
+            String plain = normal(text);
+            List<String> letters = SPACED_OUT.matcher(plain).results().map(found -> found.group().replace(" ", "")).toList();
+            return letters.isEmpty() ? new Text(plain, "")
+                : new Text(plain + SPACED_OUT.matcher(plain).replaceAll(found -> found.group().replace(" ", "")), String.join(" ", letters));
+        }
+    }
+
+    /**
+     * @param head     what the word begins with, to pass quickly over texts that do not have it
+     * @param whole    finds it between spaces
+     * @param anywhere finds it within another word too
+     */
+    private record Word(String shown, String head, Pattern whole, Pattern anywhere) {
+
+        boolean standsIn(Text text) {
+            return text.words().contains(" " + head) && whole.matcher(text.words()).find()
+                || text.letters().contains(head) && anywhere.matcher(text.letters()).find();
+        }
     }
 
     private final List<Word> words;
 
     /** @param words each a word or phrase; {@code *} at the end of a word stands for any ending */
     Watchwords(List<String> words) {
-        this.words = words.stream().map(word -> new Word(word, pattern(word))).toList();
+        this.words = words.stream().map(Watchwords::word).toList();
     }
 
     /** @return false for a word of fewer than three letters and digits: it would be found everywhere */
@@ -39,17 +65,16 @@ final class Watchwords {
     }
 
     /** @return the first of the words, in their own order, that stands in the text */
-    Optional<String> in(String text) {
-        String plain = normal(text);
-        Matcher spaced = SPACED_OUT.matcher(plain);
-        String searched = spaced.find() ? plain + spaced.replaceAll(match -> match.group().replace(" ", "")) : plain;
-        return words.stream().filter(word -> word.pattern().matcher(searched).find()).map(Word::shown).findFirst();
+    Optional<String> in(Text text) {
+        return words.stream().filter(word -> word.standsIn(text)).map(Word::shown).findFirst();
     }
 
-    private static Pattern pattern(String word) {
-        return Pattern.compile(Arrays.stream(word.strip().split("\\s+"))
-            .map(part -> normal(part).strip().replace(" ", " ?") + (part.endsWith("*") ? "[^ ]*" : ""))
-            .collect(Collectors.joining(" ?", " ", " ")));
+    private static Word word(String word) {
+        List<String> parts = Arrays.stream(word.strip().split("\\s+")).map(Watchwords::normal).map(String::strip).toList();
+        List<String> written = List.of(word.strip().split("\\s+"));
+        String pattern = IntStream.range(0, parts.size()).mapToObj(i -> parts.get(i).replace(" ", " ?") + (written.get(i).endsWith("*") ? "[^ ]*" : ""))
+            .collect(Collectors.joining(" ?"));
+        return new Word(word, parts.get(0).split(" ")[0], Pattern.compile(" " + pattern + " "), Pattern.compile(pattern));
     }
 
     /** Letters and digits in lower case, a single space before, between and after the words. */
