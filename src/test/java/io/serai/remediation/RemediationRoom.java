@@ -26,7 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** The routes of remediation on a real database and a stub of the operations endpoint; write-back is a mock. */
 @CamelSpringBootTest
-@SpringBootTest(properties = {
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
     "camel.main.routes-include-pattern=file:routes/remediation-*.camel.yaml,file:routes/policy-*.camel.yaml,file:routes/work-record-failure.camel.yaml,"
         + "file:routes/ticket-accept-ticket.camel.yaml,classpath:routes/test-report-execution.camel.yaml",
     "serai.home=src/test/resources/remediation-home",
@@ -35,6 +35,9 @@ import org.springframework.test.context.DynamicPropertySource;
     "serai.remediation.limit-per-minute=10000",
     "serai.remediation.poll=50ms",
     "serai.remediation.hold=100ms",
+    "serai.remediation.breaker-open-seconds=1",
+    "serai.remediation.sweep-period=600000",
+    "serai.remediation.sweep-delay=600000",
     "SERAI_OPERATIONS_TOKEN=token-of-the-test"})
 abstract class RemediationRoom {
 
@@ -80,6 +83,18 @@ abstract class RemediationRoom {
     Execution ended(String id) {
         return await().atMost(30, TimeUnit.SECONDS)
             .until(() -> store.find(id).orElseThrow(), standing -> standing.execution().state().isFinal() && standing.reported()).execution();
+    }
+
+    /** Puts an execution there as a crash leaves it: in the middle of a phase, an hour ago, with no work queued. */
+    Execution abandoned(String action, String host, Phase phase, int undos) {
+        Ticket ticket = stored(Tickets.ticket().optedIn());
+        String id = UUID.randomUUID().toString();
+        jdbc.sql("""
+                INSERT INTO execution (id, decision_id, ticket_id, action, parameters, automatic, state, phase, phase_since, attempts, undos,
+                    requested_at, approved_at, started_at)
+                VALUES (?::uuid, gen_random_uuid(), ?::uuid, ?, ?::jsonb, true, 'STARTED', ?, now() - interval '1 h', 1, ?, now(), now(), now())""")
+            .params(id, ticket.id(), action, "{\"host\": \"" + host + "\"}", phase.name(), undos).update();
+        return store.find(id).orElseThrow().execution();
     }
 
     State state(String id) {

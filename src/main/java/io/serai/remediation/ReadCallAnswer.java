@@ -9,13 +9,13 @@ import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /** Reads from an endpoint's status what became of a call. */
-@Component("readAnswer")
-class ReadAnswer {
+@Component("readCallAnswer")
+class ReadCallAnswer {
 
     private final RemediationProperties properties;
     private final Clock clock;
 
-    ReadAnswer(RemediationProperties properties, Clock clock) {
+    ReadCallAnswer(RemediationProperties properties, Clock clock) {
         this.properties = properties;
         this.clock = clock;
     }
