@@ -77,9 +77,7 @@ final class DecisionRules {
             return new Ruling(Path.REMEDIATE, null, analysis.proposal(), reasons);
         }
         reasons.addAll(obstacles);
-        String team = policy.team(analysis.category());
-        reasons.add("so a person of " + team + " is asked to approve action " + action.name());
-        return new Ruling(Path.ASK_APPROVAL, team, analysis.proposal(), reasons);
+        return new Ruling(Path.ASK_APPROVAL, policy.team(analysis.category()), analysis.proposal(), reasons);
     }
 
     /** What speaks against running the action without a person, in words; confidence apart. */

@@ -48,7 +48,7 @@ final class DecisionNote {
 
     private static String opening(Decision decision) {
         return switch (decision.path()) {
-            case REMEDIATE -> "Serai is carrying out an action for this ticket.";
+            case REMEDIATE -> "Serai starts an action for this ticket.";
             case ASK_APPROVAL -> "Serai proposes an action for this ticket and waits for a person's approval.";
             case RESOLVE -> "Serai has found the answer to this ticket.";
             case FOLLOW_UP -> "Serai has found a likely answer to this ticket.";
@@ -61,7 +61,7 @@ final class DecisionNote {
     private static String next(Decision decision) {
         Analysis analysis = decision.analysis();
         return switch (decision.path()) {
-            case REMEDIATE -> "action " + Note.action(analysis.proposal()) + " runs now; how it went follows in a note of its own.";
+            case REMEDIATE -> "action " + Note.action(analysis.proposal()) + " is requested; how it went follows in a note of its own.";
             case ASK_APPROVAL -> "a person of " + decision.team() + " approves or rejects action " + Note.action(analysis.proposal())
                 + " in Serai, ticket " + analysis.ticket().id() + ". Until then nothing is changed.";
             case RESOLVE -> status(decision) == null ? "this is for whoever has the alert; nothing was changed."

@@ -70,12 +70,19 @@ class DecisionRulesTest {
     }
 
     @Test
+    void asksAPersonWhereTheConfidenceIsNotEnough() {
+        Ruling ruling = proposing(ticket().optedIn(), a -> a.confidence(0.7));
+        assertThat(ruling.path()).isEqualTo(Path.ASK_APPROVAL);
+        assertThat(ruling.reasons()).containsExactly("confidence 0.70 is below 0.80 for category server");
+    }
+
+    @Test
     void asksAPersonWhereTheTicketDidNotOptIn() {
         Ruling ruling = proposing(ticket(), a -> a);
         assertThat(ruling.path()).isEqualTo(Path.ASK_APPROVAL);
         assertThat(ruling.team()).isEqualTo("server-operations");
-        assertThat(ruling.reasons()).contains("the ticket did not opt in to remediation without a person, nor did its connector servicenow",
-            "so a person of server-operations is asked to approve action restart-service");
+        assertThat(ruling.reasons()).containsExactly("confidence 0.86 is at or above 0.80 for category server",
+            "the ticket did not opt in to remediation without a person, nor did its connector servicenow");
     }
 
     @ParameterizedTest
