@@ -50,11 +50,13 @@ final class PostgresServer {
         // --auth=reject: nobody comes in before the rules below are written, and the superuser needs no password
         check("initdb failed", run(120, "initdb", "-D", draft.toString(), "-U", "postgres", "--auth=reject", "--encoding=UTF8",
             "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C", "--text-search-config=english", "--data-checksums",
-            "--no-instructions"));
+            "--no-instructions", "--no-sync"));
         Files.writeString(draft.resolve("postgresql.conf"), "include 'serai.conf'\n# what an operator sets for this hub; wins\n"
             + "include_if_exists '../postgres.conf'\n");
         configure(draft, settings, rules);
-        single(draft, sql);
+        single(draft, sql, "-c", "fsync=off");
+        // flushed once, at the end: until the folder has its final name, a power cut costs nothing
+        check("initdb --sync-only failed", run(120, "initdb", "-D", draft.toString(), "--sync-only"));
         Files.move(draft, data.postgres(), StandardCopyOption.ATOMIC_MOVE);
         try (var folder = FileChannel.open(data.path())) {
             folder.force(true);
@@ -78,9 +80,12 @@ final class PostgresServer {
     }
 
     /** Runs SQL without a server, as superuser, without any password; one statement a line. */
-    void single(Path postgres, String sql) {
-        Commands.Result result = Commands.run(user.command(List.of(binaries.program("postgres"), "--single", "-D", postgres.toString(),
-            "-c", "log_min_messages=error", "postgres")), binaries.root(), START_SECONDS, sql);
+    void single(Path postgres, String sql, String... options) {
+        List<String> command = new ArrayList<>(List.of(binaries.program("postgres"), "--single", "-D", postgres.toString(),
+            "-c", "log_min_messages=error"));
+        command.addAll(List.of(options));
+        command.add("postgres");
+        Commands.Result result = Commands.run(user.command(command), binaries.root(), START_SECONDS, sql);
         if (!result.success() || result.output().contains("ERROR:")) {
             throw new DatabaseStartException("PostgreSQL cannot be set up in " + postgres + ": " + result.output(), HELP);
         }
