@@ -25,7 +25,8 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         }
         String url = fresh();
         TestPropertyValues.of("SERAI_DATABASE_URL=" + url, "SERAI_DATABASE_USERNAME=postgres", "SERAI_DATABASE_PASSWORD=",
-            "spring.datasource.url=" + url, "spring.datasource.username=postgres", "spring.datasource.password=").applyTo(context);
+            "spring.datasource.url=" + url, "spring.datasource.username=postgres", "spring.datasource.password=",
+            "serai.knowledge.index=memory").applyTo(context);
     }
 
     /** @return the JDBC URL of a new empty database; user {@code postgres}, no password */

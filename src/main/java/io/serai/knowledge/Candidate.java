@@ -1,0 +1,23 @@
+package io.serai.knowledge;
+
+import java.util.List;
+
+/**
+ * A runbook that may answer a question, with all that the index knows about the two.
+ *
+ * @param titleHits   how often each of the question's terms stands in the title, in the order of {@link Terms#terms}
+ * @param textHits    the same for title and text together
+ * @param titleWords  terms of the title, without repetitions
+ * @param titleLength number of terms of the title
+ * @param textLength  number of terms of title and text
+ * @param cosine      of the question and the chunk nearest to it; NaN where there is no vector
+ * @param meanCosine  mean of the three nearest chunks, or of as many as there are; NaN where there is no vector
+ * @param excerpt     text of the nearest chunk, else the beginning of the runbook
+ */
+record Candidate(String id, String title, List<String> categories, List<String> actions, int[] titleHits, int[] textHits,
+                 List<Weighted> titleWords, int titleLength, int textLength, double cosine, double meanCosine, String excerpt) {
+
+    /** @param weight inverse document frequency */
+    record Weighted(String term, double weight) {
+    }
+}

@@ -1,0 +1,14 @@
+package io.serai.knowledge;
+
+import java.util.List;
+
+/**
+ * What the index has to say about a question, not yet ranked.
+ *
+ * @param weights      inverse document frequency of each term of the question, in their order
+ * @param runbooks     how many the index holds
+ * @param averageTitle mean number of terms of a title
+ * @param averageText  mean number of terms of a text
+ */
+record Findings(Terms terms, double[] weights, int runbooks, double averageTitle, double averageText, List<Candidate> candidates) {
+}

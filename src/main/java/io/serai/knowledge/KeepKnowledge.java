@@ -1,0 +1,164 @@
+package io.serai.knowledge;
+
+import io.serai.home.Fault;
+import io.serai.home.HomeFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The one thread that keeps folder, database and index in step: reads the folder, stores what changed, brings the index up to date,
+ * embeds what has no vector, and begins again. Starts with the hub and holds nothing up; what fails is told once and tried again.
+ */
+@Component
+class KeepKnowledge implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeepKnowledge.class);
+    private static final int SLICE = 16;
+    /** So long it embeds before it looks at the folder again: what is new is found within 5 s even while much is embedded. */
+    private static final Duration SLICES = Duration.ofMillis(1_500);
+
+    private final KnowledgeProperties properties;
+    private final HomeFiles home;
+    private final KnowledgeStore store;
+    private final LiveIndex index;
+    private final Embedder embedder;
+    private final RunbookFolder folder;
+    private final ChunkRunbook chunker;
+
+    private volatile List<Fault> faults = List.of();
+    private volatile Map<String, String> failures = Map.of();
+    private volatile boolean complete;
+    private volatile boolean embedded;
+    private boolean folderSeen;
+    private String last = "";
+    private Thread thread;
+    private CountDownLatch stop = new CountDownLatch(1);
+
+    KeepKnowledge(KnowledgeProperties properties, HomeFiles home, KnowledgeStore store, LiveIndex index, Embedder embedder) {
+        this.properties = properties;
+        this.home = home;
+        this.store = store;
+        this.index = index;
+        this.embedder = embedder;
+        this.folder = new RunbookFolder(properties.folder());
+        this.chunker = new ChunkRunbook(embedder::tokens);
+    }
+
+    /** What is wrong with single files. */
+    List<Fault> faults() {
+        return faults;
+    }
+
+    /** What could not be done in the last round, by step. */
+    Map<String, String> failures() {
+        return failures;
+    }
+
+    /** True once all runbooks are in the index, with their vectors. */
+    boolean complete() {
+        return complete && embedded && index.following();
+    }
+
+    private void run(CountDownLatch stopped) {
+        try {
+            do {
+                round(stopped);
+            } while (!stopped.await(embedded || failures.containsKey("embed") ? properties.scan().toMillis() : 0, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void round(CountDownLatch stopped) {
+        Map<String, String> failed = new LinkedHashMap<>();
+        attempt("read", failed, this::read);
+        attempt("index", failed, () -> embedded &= !index.follow(embedder.model()));
+        attempt("embed", failed, () -> embed(stopped));
+        complete = !failed.containsKey("read") && !failed.containsKey("index");
+        failures = Map.copyOf(failed);
+        if (!failures.toString().equals(last)) {
+            last = failures.toString();
+            failures.forEach((step, why) -> LOG.warn("Knowledge: the step '{}' fails and is tried again every {}: {}", step, properties.scan(), why));
+        }
+    }
+
+    private interface Step {
+        void take() throws IOException;
+    }
+
+    private static void attempt(String name, Map<String, String> failed, Step step) {
+        try {
+            step.take();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("knowledge: {}", name, e);
+            failed.put(name, e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    private void read() throws IOException {
+        List<Fault> found = new ArrayList<>();
+        folderSeen |= Files.isDirectory(properties.folder());
+        List<RunbookFolder.Found> runbooks = folderSeen ? folder.scan(found) : RunbookFolder.packed(home, found);
+        if (!found.equals(faults)) {
+            found.forEach(fault -> LOG.warn("{}", fault));
+            faults = List.copyOf(found);
+        }
+        if (store.replaceAll(runbooks, runbook -> chunker.chunks(runbook.text()))) {
+            embedded = false;
+        }
+    }
+
+    private void embed(CountDownLatch stopped) throws IOException {
+        if (embedded) {
+            return;
+        }
+        long end = System.nanoTime() + SLICES.toNanos();
+        while (stopped.getCount() > 0 && System.nanoTime() < end) {
+            List<KnowledgeStore.Waiting> waiting = store.waiting(embedder.model(), SLICE);
+            if (waiting.isEmpty()) {
+                embedded = true;
+                break;
+            }
+            Map<KnowledgeStore.Waiting, float[]> vectors = new LinkedHashMap<>();
+            waiting.forEach(chunk -> vectors.put(chunk, embedder.embedPassage(chunk.passage())));
+            store.embedded(embedder.model(), vectors);
+        }
+        index.follow(embedder.model());
+    }
+
+    @Override
+    public synchronized void start() {
+        stop = new CountDownLatch(1);
+        CountDownLatch stopped = stop;
+        thread = new Thread(() -> run(stopped), "knowledge");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public synchronized void stop() {
+        stop.countDown();
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread = null;
+    }
+
+    @Override
+    public synchronized boolean isRunning() {
+        return thread != null && thread.isAlive();
+    }
+}

@@ -1,0 +1,35 @@
+package io.serai.knowledge;
+
+import io.serai.home.Fault;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/** Tells what the index holds. The hub works without it, so it is never down: {@code state} is ready, indexing or degraded. */
+@Component("knowledgeHealthIndicator")
+class KnowledgeHealth implements HealthIndicator {
+
+    private static final int SHOWN = 20;
+
+    private final LiveIndex index;
+    private final KeepKnowledge keeper;
+
+    KnowledgeHealth(LiveIndex index, KeepKnowledge keeper) {
+        this.index = index;
+        this.keeper = keeper;
+    }
+
+    @Override
+    public Health health() {
+        boolean failing = !keeper.failures().isEmpty();
+        Health.Builder health = Health.up().withDetail("state", failing ? "degraded" : keeper.complete() ? "ready" : "indexing")
+            .withDetail("documents", index.documents()).withDetail("vectors", index.vectors());
+        if (failing) {
+            health.withDetail("failures", keeper.failures());
+        }
+        if (!keeper.faults().isEmpty()) {
+            health.withDetail("faults", keeper.faults().stream().limit(SHOWN).map(Fault::toString).toList());
+        }
+        return health.build();
+    }
+}

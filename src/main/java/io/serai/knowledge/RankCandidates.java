@@ -1,0 +1,113 @@
+package io.serai.knowledge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Ranks candidates and says how likely each is the right one. A conditional logit (McFadden 1974) over the candidates and "none of
+ * them": a candidate's utility is a weighted sum of features that lie between 0 and 1 whatever the size of the knowledge base, the
+ * score is its share of the exponentials, so that a close rival lowers it, and a question that nothing answers gives low scores.
+ * The weights were fitted on alerts with and without a runbook; {@code docs/knowledge-quality.md} has the command.
+ */
+final class RankCandidates {
+
+    /** BM25's k1, and b for title and text; a hit in the title counts as this many in the text (BM25F, Robertson and Zaragoza 2009, 3.6). */
+    private static final double SATURATION = 1.2;
+    private static final double TITLE_NORM = 0.5;
+    private static final double TEXT_NORM = 0.75;
+    private static final double TITLE_HITS = 3.0;
+
+    /**
+     * What the model weighs. {@code WORDS}: BM25F over the best that the question could reach. {@code COSINE}, {@code MEAN_COSINE}: of the
+     * nearest chunk and of the nearest three. The rest are shares of inverse document frequency: of the runbook's title found in
+     * the question, of the question found in the runbook, of the question's name and title found in the runbook and in its title.
+     */
+    enum Feature { WORDS, COSINE, MEAN_COSINE, TITLE_COVERED, QUESTION_COVERED, HEAD_COVERED, HEAD_IN_TITLE }
+
+    /** Fitted weights in the order of {@link Feature}, and the utility of "none". */
+    record Model(double[] weights, double none) {
+    }
+
+    static final Model WITH_VECTORS = new Model(new double[] {12.11, 12.17, 21.22, 5.15, -4.74, 2.78, 0.77}, 30.41);
+    static final Model WORDS_ONLY = new Model(new double[] {10.94, 0, 0, 6.31, 0, 3.30, 4.12}, 10.22);
+
+    record Ranked(Candidate candidate, double score) {
+    }
+
+    private RankCandidates() {
+    }
+
+    /** @return all candidates, best first; the scores add up to less than 1 */
+    static List<Ranked> rank(Findings findings) {
+        boolean vectors = !findings.candidates().isEmpty() && findings.candidates().stream().noneMatch(c -> Double.isNaN(c.cosine()));
+        Model model = vectors ? WITH_VECTORS : WORDS_ONLY;
+        double[] utilities = findings.candidates().stream().mapToDouble(c -> utility(features(findings, c), model)).toArray();
+        double highest = model.none();
+        for (double utility : utilities) {
+            highest = Math.max(highest, utility);
+        }
+        double sum = Math.exp(model.none() - highest);
+        for (double utility : utilities) {
+            sum += Math.exp(utility - highest);
+        }
+        List<Ranked> ranked = new ArrayList<>();
+        for (int i = 0; i < utilities.length; i++) {
+            ranked.add(new Ranked(findings.candidates().get(i), Math.exp(utilities[i] - highest) / sum));
+        }
+        ranked.sort(Comparator.comparingDouble(Ranked::score).reversed().thenComparing(r -> r.candidate().id()));
+        return ranked;
+    }
+
+    private static double utility(double[] features, Model model) {
+        double utility = 0;
+        for (int i = 0; i < features.length; i++) {
+            utility += model.weights()[i] == 0 ? 0 : model.weights()[i] * features[i];
+        }
+        return utility;
+    }
+
+    /** @return in the order of {@link Feature} */
+    static double[] features(Findings findings, Candidate candidate) {
+        double all = 0;
+        double head = 0;
+        double bm25 = 0;
+        double covered = 0;
+        double headCovered = 0;
+        double headInTitle = 0;
+        double titleNorm = 1 - TITLE_NORM + TITLE_NORM * candidate.titleLength() / findings.averageTitle();
+        double textNorm = 1 - TEXT_NORM + TEXT_NORM * candidate.textLength() / findings.averageText();
+        for (int i = 0; i < findings.weights().length; i++) {
+            double weight = findings.weights()[i];
+            double hits = TITLE_HITS * candidate.titleHits()[i] / titleNorm + candidate.textHits()[i] / textNorm;
+            bm25 += weight * hits / (SATURATION + hits);
+            all += weight;
+            boolean found = candidate.textHits()[i] > 0;
+            covered += found ? weight : 0;
+            if (findings.terms().inHead()[i]) {
+                head += weight;
+                headCovered += found ? weight : 0;
+                headInTitle += candidate.titleHits()[i] > 0 ? weight : 0;
+            }
+        }
+        return new double[] {share(bm25, all), candidate.cosine(), candidate.meanCosine(), titleCovered(findings, candidate),
+            share(covered, all), share(headCovered, head), share(headInTitle, head)};
+    }
+
+    private static double titleCovered(Findings findings, Candidate candidate) {
+        Set<String> asked = new HashSet<>(findings.terms().terms());
+        double covered = 0;
+        double all = 0;
+        for (Candidate.Weighted word : candidate.titleWords()) {
+            all += word.weight();
+            covered += asked.contains(word.term()) ? word.weight() : 0;
+        }
+        return share(covered, all);
+    }
+
+    private static double share(double part, double whole) {
+        return whole <= 0 ? 0 : part / whole;
+    }
+}

@@ -1,0 +1,95 @@
+package io.serai.knowledge;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Answers a question from one index: words and vectors find the candidates, {@link RankCandidates} ranks them. Without an embedding it
+ * searches by words. Equal questions are answered from memory until the index changes. Safe for concurrent use.
+ */
+final class Retrieve {
+
+    /** Candidates that words, and chunks that the vector contribute. */
+    static final int EACH = 60;
+    private static final int EXCERPT = 2_000;
+
+    private record Asked(long generation, Question question, String tenant, int size) {
+    }
+
+    /** @param withoutVectors true if the question could not be embedded */
+    record Answer(List<Evidence> evidence, boolean withoutVectors) {
+    }
+
+    private final Embedder embedder;
+    private final Recent<String, float[]> embeddings;
+    private final Recent<Asked, Answer> answers;
+    private final AtomicLong generation = new AtomicLong();
+
+    Retrieve(Embedder embedder, int remembered) {
+        this.embedder = embedder;
+        this.embeddings = new Recent<>(remembered);
+        this.answers = new Recent<>(remembered);
+    }
+
+    /** To be called after each commit of the index. */
+    void forgetAnswers() {
+        generation.incrementAndGet();
+        answers.clear();
+    }
+
+    /**
+     * @param size at least 1
+     * @return evidence best first, at most {@code size}, the last of them with scores near 0
+     * @throws IOException if the index cannot be read
+     */
+    Answer answer(KnowledgeIndex index, Question question, String tenant, int size) throws IOException {
+        Asked asked = new Asked(generation.get(), question, tenant, size);
+        Answer known = answers.get(asked).orElse(null);
+        if (known != null) {
+            return known;
+        }
+        Findings findings;
+        try {
+            findings = findings(index, question, tenant);
+        } catch (EmbeddingFailedException e) {
+            return new Answer(evidence(index.find(question, null, tenant, EACH), size), true);
+        }
+        Answer answer = new Answer(evidence(findings, size), false);
+        answers.put(asked, answer);
+        return answer;
+    }
+
+    /** @throws EmbeddingFailedException if the question cannot be embedded */
+    Findings findings(KnowledgeIndex index, Question question, String tenant) throws IOException {
+        String sentence = question.sentence();
+        float[] vector = embeddings.get(sentence).orElse(null);
+        if (vector == null) {
+            vector = embedder.embedQuery(sentence);
+            embeddings.put(sentence, vector);
+        }
+        return index.find(question, vector, tenant, EACH);
+    }
+
+    private static List<Evidence> evidence(Findings findings, int size) {
+        List<Evidence> evidence = new ArrayList<>();
+        for (RankCandidates.Ranked ranked : RankCandidates.rank(findings)) {
+            if (evidence.size() == size) {
+                break;
+            }
+            Candidate candidate = ranked.candidate();
+            evidence.add(new Evidence("runbook", candidate.id(), candidate.title(), Math.round(ranked.score() * 10_000) / 10_000.0,
+                excerpt(candidate.excerpt()), candidate.categories(), candidate.actions()));
+        }
+        return evidence;
+    }
+
+    private static String excerpt(String text) {
+        if (text == null || text.length() <= EXCERPT) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(EXCERPT - 2)) ? EXCERPT - 2 : EXCERPT - 1;
+        return text.substring(0, end) + "…";
+    }
+}
