@@ -18,7 +18,9 @@ final class RouteRules {
     private static final Set<String> NEED_ID = Set.of("choice", "circuitBreaker", "split", "multicast", "recipientList", "filter", "throttle",
         "aggregate", "loop", "enrich", "pollEnrich", "wireTap", "bean");
     private static final Set<String> FORBIDDEN = Set.of("groovy", "script", "jq", "javaScript", "joor", "java", "python", "mvel", "ognl", "spel", "xpath",
-        "jsonpath", "doTry", "rest");
+        "jsonpath", "rest");
+
+    private static final Set<String> ALL = Set.of("java.lang.Exception", "java.lang.Throwable", "java.lang.RuntimeException");
 
     private final YamlFile file;
     private final List<String> faults = new ArrayList<>();
@@ -90,6 +92,9 @@ final class RouteRules {
             if (name.equals("log")) {
                 String message = value instanceof String text ? text : YamlFile.text(value, "message");
                 rule(!WHOLE_BODY.matcher(message).find(), "a log step names ids and outcomes, never a body");
+            }
+            if (name.equals("exception") && value instanceof List<?> caught) {
+                rule(caught.stream().noneMatch(type -> ALL.contains(String.valueOf(type))), "doCatch names the exceptions it means, never all");
             }
             if (name.equals("handled") || name.equals("continued")) {
                 rule(false, "a failure is the policy's: no " + name);
