@@ -34,7 +34,8 @@ import org.springframework.context.annotation.Primary;
 
 @CamelSpringBootTest
 @Import(DecisionChoosePathRouteTest.Beans.class)
-@SpringBootTest(properties = "camel.main.routes-include-pattern=file:routes/decision-choose-path.camel.yaml")
+@SpringBootTest(properties = "camel.main.routes-include-pattern=file:routes/decision-choose-path.camel.yaml,"
+    + "file:routes/remediation-call-action.camel.yaml,file:routes/remediation-ask-action.camel.yaml")
 @MockEndpointsAndSkip("direct:(remediation|writeback)-.*")
 class DecisionChoosePathRouteTest {
 

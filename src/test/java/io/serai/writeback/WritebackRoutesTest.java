@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import(WritebackRoutesTest.Beans.class)
 @SpringBootTest(properties = {
     "camel.main.routes-include-pattern=file:routes/writeback-*.camel.yaml,file:routes/work-record-failure.camel.yaml,"
-        + "file:routes/policy-return-to-queue.camel.yaml,classpath:routes/test-take-note.camel.yaml",
+        + "file:routes/remediation-call-action.camel.yaml,file:routes/remediation-ask-action.camel.yaml,file:routes/policy-return-to-queue.camel.yaml,classpath:routes/test-take-note.camel.yaml",
     "spring.main.allow-bean-definition-overriding=true",
     "serai.work.poll=50ms",
     "serai.work.stages.write-back.backoff=50ms,50ms"})
