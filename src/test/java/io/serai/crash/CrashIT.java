@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * TRUST R1, invariants I1 and I2: the hub is killed with SIGKILL while it receives, processes and acts. 5 kills by default; for 50:
- * {@code mvn verify -Dsurefire.skip=true -Dit.test=CrashIT -Dserai.crash.kills=50}.
+ * {@code mvn verify -DskipUnitTests -Dit.test=CrashIT -Dserai.crash.kills=50}.
  */
 class CrashIT {
 
