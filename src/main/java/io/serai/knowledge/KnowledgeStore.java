@@ -88,7 +88,7 @@ class KnowledgeStore {
 
     private Map<String, String> hashes() {
         return jdbc.sql("SELECT name, hash FROM knowledge_document WHERE tenant = :tenant").param("tenant", IndexedRunbook.EVERYONE)
-            .query((row, i) -> Map.entry(row.getString(1), row.getString(2))).stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            .query((row, i) -> Map.entry(row.getString(1), row.getString(2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Takes the lock that puts all changes in one order; to be called first in each transaction that changes anything. */
