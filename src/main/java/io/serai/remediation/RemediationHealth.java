@@ -8,6 +8,7 @@ import io.serai.remediation.Attempt.Step;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
@@ -38,7 +39,8 @@ class RemediationHealth implements HealthIndicator {
     }
 
     private String breaker(Action action) {
-        ResilienceProcessor processor = context.getProcessor(ChooseEndpoint.routeId(Step.CALL, action.name()) + "-breaker", ResilienceProcessor.class);
-        return processor == null ? "CLOSED" : processor.getCircuitBreakerState();
+        Route route = context.getRoute(ChooseEndpoint.routeId(Step.CALL, action.name()));
+        return route == null ? "UNKNOWN" : route.filter("*").stream().filter(ResilienceProcessor.class::isInstance).map(ResilienceProcessor.class::cast)
+            .map(ResilienceProcessor::getCircuitBreakerState).findFirst().orElse("UNKNOWN");
     }
 }

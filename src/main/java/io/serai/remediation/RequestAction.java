@@ -1,5 +1,7 @@
 package io.serai.remediation;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.serai.analysis.Analysis;
 import io.serai.decision.Decision;
 import io.serai.decision.Path;
@@ -18,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Turns a decision into an execution, once: allowed, waiting for a person, or turned down. */
 @Component("requestAction")
 class RequestAction {
+
+    /** Stored in place of parameters that did not pass: they may hold what no database takes, and nobody needs them. */
+    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     private final ExecutionStore store;
     private final ApprovalStore approvals;
@@ -63,14 +68,14 @@ class RequestAction {
             .or(() -> earlier.stream().filter(e -> isSame(e, proposal) && isUnderWay(e)).findFirst()
                 .map(e -> "the same action is under way for this ticket already (execution " + e.id() + ")"));
         if (refusal.isPresent()) {
-            return insert(decision, State.REJECTED, "not called: " + refusal.get());
+            return insert(decision, NOTHING, State.REJECTED, "not called: " + refusal.get());
         }
         earlier.stream().filter(e -> e.state() == State.WAITING_APPROVAL).forEach(e -> supersede(e, decision));
         Optional<String> person = decision.path() == Path.REMEDIATE
             ? admission.needsPerson(proposal.action(), ticket).or(() -> repetition(earlier, proposal))
             : Optional.of(decision.reasons().get(decision.reasons().size() - 1));
-        return person.map(why -> insert(decision, State.WAITING_APPROVAL, "waits for a person: " + why))
-            .orElseGet(() -> insert(decision, State.APPROVED, null));
+        return person.map(why -> insert(decision, proposal.parameters(), State.WAITING_APPROVAL, "waits for a person: " + why))
+            .orElseGet(() -> insert(decision, proposal.parameters(), State.APPROVED, null));
     }
 
     private Optional<String> repetition(List<Execution> earlier, Analysis.Proposal proposal) {
@@ -91,11 +96,11 @@ class RequestAction {
         });
     }
 
-    private Execution insert(Decision decision, State state, String detail) {
+    private Execution insert(Decision decision, JsonNode parameters, State state, String detail) {
         Analysis.Proposal proposal = decision.analysis().proposal();
         Instant now = clock.instant();
         Execution execution = new Execution(TimeOrderedId.at(now), decision.id(), decision.analysis().ticket().id(), proposal.action(),
-            proposal.parameters(), state, detail, now, null, state.isFinal() ? now : null);
+            parameters, state, detail, now, null, state.isFinal() ? now : null);
         if (store.add(execution, decision.path() == Path.REMEDIATE && state == State.APPROVED) && state == State.WAITING_APPROVAL) {
             approvals.add(execution, decision);
         }

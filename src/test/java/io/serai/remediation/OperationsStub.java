@@ -25,7 +25,7 @@ final class OperationsStub implements AutoCloseable {
 
     /** What happens to one call. */
     enum Behaviour {
-        GOOD, HANG, HANG_AFTER_EFFECT, RESET, RESET_AFTER_EFFECT, S500, S503_RETRY_AFTER, S429_RETRY_AFTER, S404, S307, S303_AFTER_EFFECT, S409, HUGE
+        GOOD, HANG, HANG_AFTER_EFFECT, RESET, RESET_AFTER_EFFECT, S500, S503_RETRY_AFTER, S429_RETRY_AFTER, S404, S307, S303_AFTER_EFFECT, S409, HUGE, TRICKLE
     }
 
     /** One request as it arrived. */
@@ -135,6 +135,15 @@ final class OperationsStub implements AutoCloseable {
                 exchange.getResponseHeaders().set("Location", url() + "/elsewhere/" + host);
                 answer(exchange, 303, "");
             }
+            case TRICKLE -> {
+                effect(host, key);
+                exchange.sendResponseHeaders(200, 0);
+                for (int i = 0; i < 200 && closing.getCount() > 0; i++) {
+                    exchange.getResponseBody().write(' ');
+                    exchange.getResponseBody().flush();
+                    pause();
+                }
+            }
             case HUGE -> {
                 effect(host, key);
                 answer(exchange, 200, "x".repeat(3 << 20));
@@ -149,6 +158,14 @@ final class OperationsStub implements AutoCloseable {
     private void hang() {
         try {
             closing.await(20, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pause() {
+        try {
+            closing.await(100, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.remediation.Execution.State;
 import io.serai.remediation.OperationsStub.Behaviour;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class RemediationExecuteActionRouteTest extends RemediationRoom {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"HANG", "HANG_AFTER_EFFECT", "RESET", "RESET_AFTER_EFFECT", "S500", "S503_RETRY_AFTER", "S409", "S303_AFTER_EFFECT", "HUGE"})
+    @EnumSource(names = {"HANG", "HANG_AFTER_EFFECT", "RESET", "RESET_AFTER_EFFECT", "S500", "S503_RETRY_AFTER", "S409", "S303_AFTER_EFFECT", "HUGE", "TRICKLE"})
     void asksPeopleAndNeverRepeatsWhatIsNotIdempotentAndUnclear(Behaviour behaviour) {
         String host = host();
         STUB.next(host, behaviour);
@@ -59,6 +60,19 @@ class RemediationExecuteActionRouteTest extends RemediationRoom {
         assertThat(execution.state()).isEqualTo(State.SUCCEEDED);
         assertThat(execution.detail()).startsWith("the call's answer was lost, and the endpoint says that it took effect");
         assertThat(STUB.calls(host)).hasSize(1);
+        assertThat(STUB.effects(host)).isEqualTo(1);
+    }
+
+    /** TRUST S30: the time of a call is limited as a whole, not from byte to byte. The answer would take 20 s. */
+    @Test
+    void cutsATricklingAnswerOff() {
+        String host = host();
+        STUB.next(host, Behaviour.TRICKLE);
+        long begun = System.nanoTime();
+        Execution execution = executed(remediate("once", host));
+
+        assertThat(execution.state()).isEqualTo(State.SUCCEEDED);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
         assertThat(STUB.effects(host)).isEqualTo(1);
     }
 
