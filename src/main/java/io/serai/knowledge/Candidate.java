@@ -12,7 +12,7 @@ import java.util.List;
  * @param textLength  number of terms of title and text
  * @param cosine      of the question and the chunk nearest to it; NaN where there is no vector
  * @param meanCosine  mean of the three nearest chunks, or of as many as there are; NaN where there is no vector
- * @param excerpt     text of the nearest chunk, else the beginning of the runbook
+ * @param excerpt     what is shown of it: see {@link Excerpt}
  */
 record Candidate(String id, String title, List<String> categories, List<String> actions, int[] titleHits, int[] textHits,
                  List<Weighted> titleWords, int titleLength, int textLength, double cosine, double meanCosine, String excerpt) {

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param id      the runbook's id
  * @param title   its title
  * @param score   how well it fits, from 0.0 to 1.0: comparable between tickets, not a probability
- * @param excerpt the chunk that fits best, at most 2,000 characters
+ * @param excerpt the whole text if it is short, else the chunk that fits best and the sections with causes and steps; at most 2,000 characters
  * @param categories the categories its author gave it, possibly none
  * @param actions names of catalogue actions that its author names, possibly none
  */

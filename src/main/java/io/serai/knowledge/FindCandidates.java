@@ -191,8 +191,8 @@ final class FindCandidates {
             titleWords.add(new Candidate.Weighted(term, weight(reader.docFreq(new Term(KnowledgeIndex.TEXT, term)), count)));
         }
         Nearest best = nearest.get(stored.get(KnowledgeIndex.KEY));
-        String excerpt = best == null ? stored.get(KnowledgeIndex.OPENING)
-            : searcher.storedFields().document(best.chunk).get(KnowledgeIndex.CHUNK_TEXT);
+        String excerpt = Excerpt.of(stored.get(KnowledgeIndex.OPENING), stored.get(KnowledgeIndex.ADVICE),
+            best == null ? null : searcher.storedFields().document(best.chunk).get(KnowledgeIndex.CHUNK_TEXT));
         return new Candidate(stored.get(KnowledgeIndex.ID), title, List.of(stored.getValues(KnowledgeIndex.CATEGORY)),
             List.of(stored.getValues(KnowledgeIndex.ACTION)), hits(leaf, doc, KnowledgeIndex.TITLE, terms), hits(leaf, doc, KnowledgeIndex.TEXT, terms),
             titleWords, titleTerms.size(), length(leaf, doc), best == null ? Double.NaN : best.cosines[0],

@@ -39,7 +39,7 @@ import org.apache.lucene.util.BytesRef;
 final class KnowledgeIndex implements Closeable {
 
     /** Changes with the fields below. */
-    static final String SCHEMA = "1";
+    static final String SCHEMA = "2";
 
     static final String KEY = "key";
     static final String TENANT = "tenant";
@@ -49,10 +49,10 @@ final class KnowledgeIndex implements Closeable {
     static final String CATEGORY = "category";
     static final String ACTION = "action";
     static final String OPENING = "opening";
+    static final String ADVICE = "advice";
     static final String CHUNK_OF = "chunkOf";
     static final String CHUNK_TEXT = "chunkText";
     static final String VECTOR = "vector";
-    private static final int OPENING_LENGTH = 1_000;
     private static final FieldType COUNTED = counted();
 
     private final Words words = new Words();
@@ -94,7 +94,8 @@ final class KnowledgeIndex implements Closeable {
         whole.add(new Field(TITLE, runbook.title(), COUNTED));
         whole.add(new StoredField(TITLE, runbook.title()));
         whole.add(new Field(TEXT, runbook.title() + "\n" + runbook.text(), COUNTED));
-        whole.add(new StoredField(OPENING, runbook.text().substring(0, Math.min(OPENING_LENGTH, runbook.text().length()))));
+        whole.add(new StoredField(OPENING, runbook.text().substring(0, Math.min(Excerpt.LENGTH, runbook.text().length()))));
+        whole.add(new StoredField(ADVICE, Excerpt.advice(runbook.text())));
         runbook.categories().forEach(category -> whole.add(new StoredField(CATEGORY, category)));
         runbook.actions().forEach(action -> whole.add(new StoredField(ACTION, action)));
         writer.addDocument(whole);

@@ -13,7 +13,6 @@ final class Retrieve {
 
     /** Candidates that words, and chunks that the vector contribute. */
     static final int EACH = 60;
-    private static final int EXCERPT = 2_000;
 
     private record Asked(long generation, Question question, String tenant, int size) {
     }
@@ -80,16 +79,8 @@ final class Retrieve {
             }
             Candidate candidate = ranked.candidate();
             evidence.add(new Evidence("runbook", candidate.id(), candidate.title(), Math.round(ranked.score() * 10_000) / 10_000.0,
-                excerpt(candidate.excerpt()), candidate.categories(), candidate.actions()));
+                candidate.excerpt(), candidate.categories(), candidate.actions()));
         }
         return evidence;
-    }
-
-    private static String excerpt(String text) {
-        if (text == null || text.length() <= EXCERPT) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(EXCERPT - 2)) ? EXCERPT - 2 : EXCERPT - 1;
-        return text.substring(0, end) + "…";
     }
 }
