@@ -22,8 +22,10 @@ final class Categorize {
     private static final double RUNBOOK = 1.2;
     private static final double DAMPING = 4.0;
     private static final double LEAST = 0.25;
-    /** Weight of words from which security is taken seriously whatever else is said: one term that names it, or several hints. */
-    private static final int ALARM = 5;
+    /** Weight of words that makes it security if nothing else weighs more: one term that names it, or several hints. */
+    private static final int SUSPICION = 5;
+    /** Weight of words that makes it security whatever else is said: a term that names it in the title, or two of them. */
+    private static final int ALARM = 10;
 
     private final CategoryTerms terms;
 
@@ -51,15 +53,15 @@ final class Categorize {
             .map(Map.Entry::getKey).orElse(Category.OTHER);
     }
 
-    /** True where the source says security, or the words do so more than anything else: no analyst may then say otherwise. */
+    /** True where the source says security, or the words do so clearly: no analyst may then say otherwise. */
     boolean isSecurity(Ticket ticket) {
         return isSecurity(ticket, terms.weigh(ticket.title(), ticket.text()));
     }
 
     private static boolean isSecurity(Ticket ticket, Map<Category, Integer> words) {
         int security = words.getOrDefault(Category.SECURITY, 0);
-        return ticket.category() == Category.SECURITY
-            || security >= ALARM && words.values().stream().allMatch(weight -> weight <= security);
+        return ticket.category() == Category.SECURITY || security >= ALARM
+            || security >= SUSPICION && words.values().stream().allMatch(weight -> weight <= security);
     }
 
     private static double share(Evidence evidence) {

@@ -3,9 +3,11 @@ package io.serai.analysis;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Reads the cause and the steps out of a piece of a Markdown runbook: sections by their headings, steps from numbered or bulleted lines.
@@ -17,13 +19,19 @@ final class RunbookChunk {
     private static final int STEP_LENGTH = 500;
     private static final int CAUSE_LENGTH = 400;
 
-    private static final Pattern HEADING = Pattern.compile("^#{1,6}\\s+(.+?)\\s*#*$|^\\*\\*([^*]{2,60})\\*\\*:?$|^([A-Z][\\w ']{2,40}):$");
+    private static final Pattern HEADING = Pattern.compile("^#{1,6}\\s+(.+?)\\s*#*$|^\\*\\*([^*]{2,60})\\*\\*:?$|^([A-Z][\\w ']{2,40}):$"
+        + "|^((?:[Ll]ikely |[Rr]oot |[Pp]ossible )?[Cc]auses?|Symptoms?|Meaning|Impact|Diagnosis|Steps|Resolution|Mitigation|Fix|Solution|Verify)$");
     private static final Pattern NUMBERED = Pattern.compile("^\\s{0,8}(?:\\d{1,2}[.)]|[Ss]tep \\d{1,2}[:.)])\\s+(.+)$");
     private static final Pattern BULLET = Pattern.compile("^\\s{0,8}[-*+]\\s+(?:\\[[ x]]\\s+)?(.+)$");
     private static final Pattern CAUSE = Pattern.compile("cause|meaning|reason|why|background|explanation|what (?:it|this) means|overview|diagnosis");
     private static final Pattern ACT = Pattern.compile(
         "step|resol|mitigat|fix|solution|action|remediat|procedure|what to do|workaround|recover|repair|how to|instruction|troubleshoot|response|playbook|debug|runbook");
     private static final Pattern SENTENCE = Pattern.compile("^.{30,}?[.!?](?=\\s|$)", Pattern.DOTALL);
+
+    /** HTML, but not a placeholder like {@code <service>}. */
+    private static final String MARKUP = "(?is)</?(?:a|abbr|audio|b|base|body|br|button|code|details|div|em|embed|form|frame|h[1-6]|head|hr|html|i|iframe|img|"
+        + "input|kbd|li|link|math|meta|object|ol|p|pre|script|select|span|strong|style|sub|summary|sup|svg|t[bdhr]|table|textarea|u|ul|video)\\b[^>]{0,500}>"
+        + "|<[^>]{0,200}[=/!:][^>]{0,200}>";
 
     private final List<Section> sections = new ArrayList<>();
 
@@ -38,8 +46,8 @@ final class RunbookChunk {
             }
             Matcher heading = HEADING.matcher(line.strip());
             if (!code && heading.matches()) {
-                section = new Section((heading.group(1) != null ? heading.group(1) : heading.group(2) != null ? heading.group(2)
-                    : heading.group(3)).toLowerCase(Locale.ROOT));
+                section = new Section(IntStream.rangeClosed(1, heading.groupCount()).mapToObj(heading::group).filter(Objects::nonNull)
+                    .findFirst().orElseThrow().toLowerCase(Locale.ROOT));
                 sections.add(section);
             } else {
                 section.add(line, code);
@@ -53,14 +61,11 @@ final class RunbookChunk {
             .filter(text -> text.length() >= 15).findFirst().map(RunbookChunk::firstSentences);
     }
 
-    /** In order, at most 20; from the sections that tell what to do, else from all numbered lines, else from bullets in no other section. */
+    /** In order, at most 20; from the sections that tell what to do, else from all numbered lines; never from other bullets, which are often symptoms. */
     List<String> steps() {
         List<String> steps = items(sections.stream().filter(section -> ACT.matcher(section.heading).find()).toList(), false);
         if (steps.isEmpty()) {
             steps = items(sections, true);
-        }
-        if (steps.isEmpty()) {
-            steps = items(sections.stream().filter(section -> !CAUSE.matcher(section.heading).find()).toList(), false);
         }
         return steps.stream().limit(STEPS).toList();
     }
@@ -81,8 +86,8 @@ final class RunbookChunk {
     }
 
     static String plain(String markdown) {
-        return markdown.replaceAll("!\\[[^]]*]\\([^)]*\\)", "").replaceAll("\\[([^]]+)]\\([^)]*\\)", "$1").replaceAll("<[^>]{1,200}>", "")
-            .replaceAll("\\*\\*|__|`", "").replaceAll("\\s+", " ").strip();
+        return markdown.replaceAll("!\\[[^]]*]\\([^)]*\\)", "").replaceAll("\\[([^]]+)]\\([^)]*\\)", "$1")
+            .replaceAll(MARKUP, "").replaceAll("\\*\\*|__|`", "").replaceAll("\\s+", " ").strip();
     }
 
     static String cut(String text, int length) {

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @UseAdviceWith
 @Import(AnalysisAnalyzeCaseRouteTest.Beans.class)
 @SpringBootTest(properties =
-    "camel.main.routes-include-pattern=file:routes/analysis-*.camel.yaml,file:routes/policy-return-to-queue.camel.yaml")
+    "camel.main.routes-include-pattern=file:routes/analysis-*.camel.yaml,file:routes/policy-return-to-queue.camel.yaml,file:routes/remediation-call-action.camel.yaml")
 class AnalysisAnalyzeCaseRouteTest {
 
     @TestConfiguration

@@ -55,7 +55,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @ExtendWith(OutputCaptureExtension.class)
 @Import(AnalysisAskProviderRouteTest.Beans.class)
 @SpringBootTest(properties = {
-    "camel.main.routes-include-pattern=file:routes/analysis-ask-provider.camel.yaml",
+    "camel.main.routes-include-pattern=file:routes/analysis-ask-provider.camel.yaml,file:routes/remediation-call-action.camel.yaml",
     "camel.main.jmx-enabled=true",
     "INN_KEY=sk-inn-secret-key",
     "serai.llm.deadline=3s",

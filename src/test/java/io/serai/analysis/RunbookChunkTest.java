@@ -46,6 +46,19 @@ class RunbookChunkTest {
     }
 
     @Test
+    void symptomsAreNoStepsAndAHeadingMayHaveLostItsMarks() {
+        RunbookChunk chunk = new RunbookChunk("- The printer shows as offline.\n- Nothing comes out.\n\nCause\nThe spooler hangs on a broken job.\n");
+        assertThat(chunk.steps()).isEmpty();
+        assertThat(chunk.cause()).contains("The spooler hangs on a broken job.");
+    }
+
+    @Test
+    void keepsPlaceholdersAndDropsMarkup() {
+        assertThat(new RunbookChunk("1. Run `systemctl restart <service>` on <b>that</b> host <img src=x onerror=y>\n").steps())
+            .containsExactly("Run systemctl restart <service> on that host");
+    }
+
+    @Test
     void findsNothingInNothing() {
         for (String text : new String[] {null, "", "   \n", "Just prose without any list or heading.", "```\n1. code\n```"}) {
             RunbookChunk chunk = new RunbookChunk(text);
