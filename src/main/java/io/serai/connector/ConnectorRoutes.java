@@ -1,8 +1,10 @@
 package io.serai.connector;
 
 import io.serai.connector.Connector.Step;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -60,9 +62,16 @@ class ConnectorRoutes implements CamelContextConfiguration {
                 add(camel, kamelets, connector, "sink", connector.writeBack(), "connector-write-note", writeRoute(connector));
             }
             if (connector.poll() != null) {
+                states.of(connector.name()).polledEvery(period(connector.poll()));
                 add(camel, kamelets, connector, "source", connector.poll(), "connector-poll-records", pollRoute(connector));
             }
         }
+    }
+
+    private Duration period(Step poll) {
+        String period = Placeholders.resolve(poll.parameters().getOrDefault("period", "60000"),
+            name -> Optional.ofNullable(environment.getProperty(name)));
+        return Duration.ofMillis(period.matches("[0-9]{1,12}") ? Long.parseLong(period) : 60_000);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.serai.work.NotRetryable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -12,6 +13,9 @@ import java.util.concurrent.TimeUnit;
 final class ConnectorState {
 
     private static final int MESSAGE = 300;
+    /** With so many failed calls in a row a system counts as out of reach. */
+    private static final int DEGRADED = 3;
+    private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final CircuitBreaker breaker;
     private final Duration pause;
@@ -21,6 +25,8 @@ final class ConnectorState {
     private String lastError;
     private int failures;
     private Instant nextCall = Instant.MIN;
+    private Duration period;
+    private Instant since;
 
     ConnectorState(CircuitBreaker breaker, Duration pause, Clock clock) {
         this.breaker = breaker;
@@ -37,13 +43,13 @@ final class ConnectorState {
         return !clock.instant().isBefore(nextCall) && breaker.tryAcquirePermission();
     }
 
-    void pollEnded(Exception failure) {
+    boolean pollEnded(Exception failure) {
         if (failure == null) {
             breaker.onSuccess(0, TimeUnit.MILLISECONDS);
         } else {
             breaker.onError(0, TimeUnit.MILLISECONDS, failure);
         }
-        record(failure);
+        return record(failure);
     }
 
     /** How long to wait before the next call is worth trying; absent if it may be made now. */
@@ -55,17 +61,22 @@ final class ConnectorState {
         return breaker.getState() == CircuitBreaker.State.OPEN || breaker.getState() == CircuitBreaker.State.FORCED_OPEN ? Optional.of(pause) : Optional.empty();
     }
 
-    synchronized void record(Exception failure) {
+    /** @return true if this is news: the first failure, another one than before, or the first success after a failure */
+    synchronized boolean record(Exception failure) {
         if (failure == null) {
+            boolean news = failures > 0;
             lastSuccess = clock.instant();
             failures = 0;
-            return;
+            return news;
         }
         lastFailure = clock.instant();
         failures++;
-        lastError = text(failure);
+        String error = text(failure);
+        boolean news = failures == 1 || !error.equals(lastError);
+        lastError = error;
         cause(failure, VendorCallException.class).filter(VendorCallException::isRateLimit)
             .ifPresent(refused -> nextCall = clock.instant().plus(refused.retryAfter().orElse(pause)));
+        return news;
     }
 
     /** True if the failure says something about the source, and not about what it was asked. */
@@ -91,16 +102,33 @@ final class ConnectorState {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        String text = root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
+        // what a kamelet says by itself (jq: error) needs no class name
+        String text = root.getClass().getSimpleName().equals("JsonQueryUserException") ? String.valueOf(root.getMessage())
+            : root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
         return text.length() <= MESSAGE ? text : text.substring(0, MESSAGE) + "…";
     }
 
-    /** What operators see. */
-    record View(Instant lastSuccess, Instant lastFailure, String lastError, int consecutiveFailures, String breaker, Instant nextCallAt) {
+    /**
+     * What operators see.
+     *
+     * @param degraded true if the last calls failed, or if no poll went well for three periods
+     */
+    record View(Instant lastSuccess, Instant lastFailure, String lastError, int consecutiveFailures, String breaker, Instant nextCallAt,
+                boolean degraded) {
+    }
+
+    /** Tells how often the system is polled, so that a poll that has died quietly shows. */
+    synchronized void polledEvery(Duration period) {
+        this.period = period;
+        this.since = clock.instant();
     }
 
     synchronized View view() {
+        Instant now = clock.instant();
+        Instant last = lastSuccess == null ? since : lastSuccess;
+        boolean silent = period != null && Duration.between(last, now).compareTo(period.multipliedBy(3).plus(GRACE)) > 0;
         return new View(lastSuccess, lastFailure, failures == 0 ? null : lastError, failures,
-            breaker.getState().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'), clock.instant().isBefore(nextCall) ? nextCall : null);
+            breaker.getState().name().toLowerCase(Locale.ROOT).replace('_', '-'), now.isBefore(nextCall) ? nextCall : null,
+            silent || failures >= DEGRADED || breaker.getState() != CircuitBreaker.State.CLOSED);
     }
 }

@@ -4,10 +4,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
-import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
@@ -47,8 +48,13 @@ class GuardServiceNow {
         @Override
         public void handleMessage(Message message) {
             if (message.get(Message.RESPONSE_CODE) instanceof Integer status && (status < 200 || status > 299)) {
-                Map<?, ?> headers = message.get(Message.PROTOCOL_HEADERS) instanceof Map<?, ?> map ? map : Map.of();
-                throw new Fault(VendorCallException.of(status, RateLimits.wait(names(headers), clock.instant()).orElse(null)));
+                refuse(message, VendorCallException.of(status, RateLimits.wait(headers(message), clock.instant()).orElse(null)));
+                return;
+            }
+            String type = String.valueOf(message.get(Message.CONTENT_TYPE));
+            if (!type.contains("json")) {
+                refuse(message, new VendorCallException(0, null, "the answer is " + type + ", not JSON: is the URL that of the API?"));
+                return;
             }
             InputStream answer = message.getContent(InputStream.class);
             if (answer != null) {
@@ -56,9 +62,35 @@ class GuardServiceNow {
             }
         }
 
-        @SuppressWarnings("unchecked")
-        private static Map<String, ?> names(Map<?, ?> headers) {
-            return (Map<String, ?>) headers;
+        /** The component reads an answer as JSON whatever it is; then it meets our exception. */
+        private static void refuse(Message message, VendorCallException refusal) {
+            Map<String, Object> headers = headers(message);
+            headers.put("Content-Type", List.of("application/json"));
+            message.put(Message.PROTOCOL_HEADERS, headers);
+            message.put(Message.CONTENT_TYPE, "application/json");
+            message.setContent(InputStream.class, new Refused(refusal));
+        }
+
+        private static Map<String, Object> headers(Message message) {
+            Map<String, Object> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            if (message.get(Message.PROTOCOL_HEADERS) instanceof Map<?, ?> headers) {
+                headers.forEach((name, value) -> copy.put(String.valueOf(name), value));
+            }
+            return copy;
+        }
+    }
+
+    /** An answer that is none: the component reads it for its error, and the error it gets is ours. */
+    private static final class Refused extends InputStream {
+        private final VendorCallException refusal;
+
+        Refused(VendorCallException refusal) {
+            this.refusal = refusal;
+        }
+
+        @Override
+        public int read() throws IOException {
+            throw new IOException(refusal);
         }
     }
 

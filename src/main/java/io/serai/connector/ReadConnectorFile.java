@@ -70,7 +70,7 @@ final class ReadConnectorFile {
         if (normalize == null && !yaml.has("normalize")) {
             yaml.fault("normalize", "'normalize' is missing: it names the kamelet that turns a raw event into tickets");
         }
-        boolean autoRemediation = yaml.flag("autoRemediation", false);
+        boolean autoRemediation = autoRemediation(yaml);
         String description = yaml.required("description").orElse("");
         Optional<Hook> door = hook.map(this::readHook);
         if (!faults.isEmpty() || normalize == null) {
@@ -81,6 +81,23 @@ final class ReadConnectorFile {
         }
         return new Connector(name, vendor, tenant, description, autoRemediation, door.orElse(null), poll, normalize, writeBack,
             ownUser.map(user -> Placeholders.resolve(user, environment)).orElse(null));
+    }
+
+    /** True, false, or a placeholder with a default that becomes one of them. */
+    private boolean autoRemediation(YamlMap yaml) {
+        Optional<String> text = yaml.text("autoRemediation");
+        if (text.isEmpty() || Placeholders.isLiteral(text.get())) {
+            return yaml.flag("autoRemediation", false);
+        }
+        if (Placeholders.fault(text.get()).isPresent() || !Placeholders.needed(text.get()).isEmpty()) {
+            yaml.fault("autoRemediation", "'autoRemediation' must be true, false, or {{env:NAME:false}}");
+            return false;
+        }
+        String value = Placeholders.resolve(text.get(), environment);
+        if (!value.equals("true") && !value.equals("false")) {
+            yaml.fault("autoRemediation", "'autoRemediation' must be true or false, and the variable it names is neither");
+        }
+        return value.equals("true");
     }
 
     private void checkHook(YamlMap hook, Set<String> needed) {

@@ -57,17 +57,23 @@ class WatchCalls implements RoutePolicyFactory {
         public void onExchangeDone(Route route, Exchange exchange) {
             Exception failure = exchange.getException();
             Poll poll = exchange.getVariable("poll", Poll.class);
-            boolean called = poll != null && poll.more();
+            boolean called = poll != null && (poll.more() || poll.pages() > 0);
+            boolean news = called ? states.of(connector).pollEnded(failure) : failure != null && states.of(connector).record(failure);
             if (called) {
-                states.of(connector).pollEnded(failure);
                 count(connector, "poll", failure);
-            } else if (failure != null) {
-                states.of(connector).record(failure);
             }
-            if (failure != null) {
+            if (failure == null) {
+                if (news) {
+                    LOG.info("connector {}: the poll goes well again", connector);
+                }
+                return;
+            }
+            if (news) {
                 LOG.warn("connector {}: the poll failed, the next one begins at the same place: {}", connector, ConnectorState.text(failure));
-                exchange.setException(null);
+            } else {
+                LOG.debug("connector {}: the poll failed again: {}", connector, ConnectorState.text(failure));
             }
+            exchange.setException(null);
         }
     }
 

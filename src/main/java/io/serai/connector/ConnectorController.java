@@ -1,0 +1,64 @@
+package io.serai.connector;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.api.Page;
+import io.serai.api.PageRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Tells what is connected, what is off and why, and how the calls go. */
+@RestController
+@RequestMapping("/api/v1/connectors")
+class ConnectorController {
+
+    private final ConnectorFiles files;
+    private final ConnectorStates states;
+
+    ConnectorController(ConnectorFiles files, ConnectorStates states) {
+        this.files = files;
+        this.states = states;
+    }
+
+    /**
+     * @param on     true if it works
+     * @param reason why it is off or refused, or {@code on}
+     * @param state  {@code on}, {@code off}, {@code refused} or {@code degraded} (its source cannot be reached, or refuses us)
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Row(String name, String vendor, String tenant, String description, String file, boolean on, String reason, String state, boolean hook,
+               boolean poll, boolean notes, boolean autoRemediation, Instant lastSuccess, Instant lastFailure, String lastError,
+               int consecutiveFailures, String breaker, Instant nextCallAt) {
+    }
+
+    @GetMapping
+    Page<Row> list(PageRequest request) {
+        List<Row> rows = files.files().stream().filter(file -> request.after() == null || file.name().compareTo(request.after()) > 0)
+            .limit(request.limit()).map(this::row).toList();
+        return Page.of(rows, request, Row::name);
+    }
+
+    @GetMapping("/{name}")
+    Row one(@PathVariable("name") String name) {
+        return files.files().stream().filter(file -> file.name().equals(name)).findFirst().map(this::row)
+            .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no file of this name in connector-configs."));
+    }
+
+    private Row row(ConnectorFile file) {
+        Optional<Connector> connector = file.connector();
+        ConnectorState.View state = file.on() ? states.of(file.name()).view() : null;
+        String word = !file.faults().isEmpty() ? "refused" : !file.on() ? "off" : state.degraded() ? "degraded" : "on";
+        return new Row(file.name(), connector.map(Connector::vendor).orElse(null), connector.map(Connector::tenant).orElse(null),
+            connector.map(Connector::description).orElse(null), file.origin(), file.on(), file.reason(), word,
+            connector.filter(c -> c.hook() != null).isPresent(), connector.filter(c -> c.poll() != null).isPresent(),
+            connector.filter(c -> c.writeBack() != null).isPresent(), connector.filter(Connector::autoRemediation).isPresent(),
+            state == null ? null : state.lastSuccess(), state == null ? null : state.lastFailure(), state == null ? null : state.lastError(),
+            state == null ? 0 : state.consecutiveFailures(), state == null ? null : state.breaker(), state == null ? null : state.nextCallAt());
+    }
+}
