@@ -18,7 +18,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
 @CamelSpringBootTest
-@SpringBootTest(properties = "SERAI_DATADOG_HOOK_SECRET=s3same")
+@SpringBootTest(properties = {"SERAI_DATADOG_HOOK_SECRET=s3same", "SERAI_DATADOG_API_KEY=k3y", "SERAI_DATADOG_APP_KEY=4pp",
+    "SERAI_SERVICENOW_URL=http://127.0.0.1:1", "SERAI_SERVICENOW_USERNAME=serai", "SERAI_SERVICENOW_PASSWORD=p4ss",
+    "camel.main.routes-include-pattern=file:routes/connector-normalize-record.camel.yaml,file:routes/connector-write-note.camel.yaml,"
+        + "file:routes/connector-poll-records.camel.yaml,file:routes/policy-repeat-poll.camel.yaml"})
 class ConnectorRoutesTest {
 
     @Autowired
@@ -35,6 +38,13 @@ class ConnectorRoutesTest {
         assertThat(camel.getRoute("connector-normalize-datadog").getGroup()).isEqualTo("connector");
         assertThat(camel.getRoute("connector-normalize-datadog").getDescription()).contains("RawEvent of datadog");
         assertThat(camel.getRoutes()).noneMatch(route -> route.getId().contains("zabbix"));
+    }
+
+    /** What Hawtio shows of a route is io.serai.operation's to keep free of secrets. */
+    @Test
+    void noSecretStandsInAnAddress() {
+        assertThat(camel.getEndpoints()).anyMatch(endpoint -> endpoint.getEndpointUri().startsWith("servicenow:"));
+        assertThat(camel.getEndpoints()).noneMatch(endpoint -> endpoint.getEndpointUri().matches(".*(k3y|4pp|p4ss|t0ken).*"));
     }
 
     @Test
