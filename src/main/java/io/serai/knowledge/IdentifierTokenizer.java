@@ -65,7 +65,7 @@ final class IdentifierTokenizer extends Tokenizer {
         for (int i = 1; i <= run.length(); i++) {
             if (i == run.length() || run.charAt(i) == '-' || run.charAt(i - 1) == '-' || caseChanges(run, i)) {
                 if (run.charAt(start) != '-') {
-                    parts.add(run.subSequence(start, i).toString().toLowerCase(Locale.ROOT));
+                    parts.add(lower(run.subSequence(start, i).toString()));
                 }
                 start = i;
             }
@@ -94,6 +94,13 @@ final class IdentifierTokenizer extends Tokenizer {
         boolean beforeLower = i + 1 < run.length() && Character.isLowerCase(run.charAt(i + 1));
         boolean plural = beforeLower && run.charAt(i + 1) == 's' && (i + 2 == run.length() || !Character.isLowerCase(run.charAt(i + 2)));
         return beforeLower && !plural;
+    }
+
+    /** In lower case, and {@code CPUs} without its plural. */
+    private static String lower(String part) {
+        int last = part.length() - 1;
+        boolean plural = last > 1 && part.charAt(last) == 's' && part.chars().limit(last).allMatch(Character::isUpperCase);
+        return (plural ? part.substring(0, last) : part).toLowerCase(Locale.ROOT);
     }
 
     private static boolean number(String part) {

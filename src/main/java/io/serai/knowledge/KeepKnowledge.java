@@ -149,6 +149,9 @@ class KeepKnowledge implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         stop.countDown();
+        if (thread == null) {
+            return;
+        }
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));
         } catch (InterruptedException e) {

@@ -122,7 +122,7 @@ final class WordPiece {
         StringBuilder clean = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             if (c == '\t' || c == '\n' || c == '\r' || Character.getType(c) == Character.SPACE_SEPARATOR
-                || c == 0x2028 || c == 0x2029 || c == 0x0B || c == 0x0C || c == 0x85) {
+                || c == 0x2028 || c == 0x2029 || c == 0x0B || c == 0x0C) {
                 clean.append(' ');
             } else if (c != 0 && c != 0xFFFD && !isOther(c)) {
                 clean.appendCodePoint(c);

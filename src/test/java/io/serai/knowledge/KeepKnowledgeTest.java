@@ -1,0 +1,288 @@
+package io.serai.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.serai.home.Fault;
+import io.serai.home.HomeFiles;
+import io.serai.testing.TestDatabase;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class KeepKnowledgeTest {
+
+    /** The real model under a name of its own, counting what it is given; broken on request. */
+    private static final class Counting implements Embedder {
+        private static final BgeEmbedder BGE = new BgeEmbedder(2);
+        private final String model;
+        private final AtomicInteger passages = new AtomicInteger();
+        private volatile boolean broken;
+
+        Counting(String model) {
+            this.model = model;
+        }
+
+        @Override
+        public String model() {
+            return model;
+        }
+
+        @Override
+        public int dimensions() {
+            return BGE.dimensions();
+        }
+
+        @Override
+        public float[] embedPassage(String text) {
+            passages.incrementAndGet();
+            return embedQuery(text);
+        }
+
+        @Override
+        public float[] embedQuery(String text) {
+            if (broken) {
+                throw new EmbeddingFailedException(model, new IOException("no model"));
+            }
+            return BGE.embedPassage(text);
+        }
+
+        @Override
+        public int tokens(String text) {
+            return BGE.tokens(text);
+        }
+    }
+
+    private static final String DISK = "---\nid: disk\nactions: [expand-volume]\n---\n# Disk is filling up\n\nRemove old logs, then expand the volume.\n";
+    private static final String VPN = "# VPN drops\n\nUpdate the VPN client and try a cable.\n";
+
+    @TempDir Path home;
+    private final DataSource source = TestDatabase.migrated();
+    private final JdbcClient jdbc = JdbcClient.create(source);
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private Path folder;
+    private Counting embedder;
+    private LiveIndex index;
+    private KeepKnowledge keeper;
+
+    @BeforeEach
+    void folder() throws IOException {
+        folder = Files.createDirectory(home.resolve("knowledge"));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (int i = open.size() - 1; i >= 0; i--) {
+            open.get(i).close();
+        }
+    }
+
+    private KnowledgeStore store() {
+        return new KnowledgeStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)), Clock.systemUTC());
+    }
+
+    private void start(String model) {
+        embedder = new Counting(model);
+        KnowledgeStore store = store();
+        LiveIndex live = new LiveIndex(store, new Retrieve(embedder, 100), embedder, home.resolve("data/lucene"));
+        KnowledgeProperties properties = new KnowledgeProperties(folder, "unused", Duration.ofMillis(200), 2, 100);
+        KeepKnowledge keep = new KeepKnowledge(properties, new HomeFiles(home), store, live, embedder);
+        open.add(live);
+        open.add(keep::stop);
+        keep.start();
+        index = live;
+        keeper = keep;
+    }
+
+    private void stop() {
+        keeper.stop();
+        index.close();
+    }
+
+    private void complete() {
+        await().atMost(Duration.ofSeconds(30)).until(keeper::complete);
+    }
+
+    private List<String> found(String text, String tenant) {
+        try {
+            return index.answer(new Question("", text, ""), tenant, 5).evidence().stream().map(Evidence::id).toList();
+        } catch (IndexUnavailableException e) {
+            return List.of(e.getMessage());
+        }
+    }
+
+    private List<String> found(String text) {
+        return found(text, "default");
+    }
+
+    @Test
+    void whatIsWrittenIsFoundWithinFiveSecondsAndWhatIsDeletedVanishes() throws Exception {
+        Files.writeString(folder.resolve("disk.md"), DISK);
+        start("bge");
+        complete();
+        assertThat(found("disk filling up")).containsExactly("disk");
+
+        Files.createDirectories(folder.resolve("network"));
+        Files.writeString(folder.resolve("network/vpn.md"), VPN);
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(found("VPN drops")).startsWith("vpn"));
+
+        Files.writeString(folder.resolve("network/vpn.md"), "# Printer is offline\n\nSwitch it on.\n");
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(index.answer(new Question("", "printer offline", ""), "default", 1)
+            .evidence().get(0).title()).isEqualTo("Printer is offline"));
+
+        Files.delete(folder.resolve("disk.md"));
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(found("disk filling up")).containsExactly("vpn"));
+        complete();
+        assertThat(jdbc.sql("SELECT count(*) FROM knowledge_chunk").query(Long.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    void aRestartEmbedsNothingAgainAndAChangeOnlyWhatChanged() throws Exception {
+        Files.writeString(folder.resolve("disk.md"), DISK);
+        Files.writeString(folder.resolve("vpn.md"), VPN);
+        start("bge");
+        complete();
+        assertThat(embedder.passages).hasValue(2);
+        stop();
+
+        start("bge");
+        complete();
+        assertThat(embedder.passages).hasValue(0);
+        assertThat(found("VPN drops")).startsWith("vpn");
+        Files.writeString(folder.resolve("disk.md"), DISK.replace("[expand-volume]", "[clear-cache]"));
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(index.answer(new Question("", "disk", ""), "default", 1).evidence()
+            .get(0).actions()).containsExactly("clear-cache"));
+        complete();
+        assertThat(embedder.passages).as("the text is the same").hasValue(0);
+    }
+
+    /** TRUST.md, R25. */
+    @Test
+    void r25AnIndexDamagedOrDeletedIsRebuiltFromTheDatabase() throws Exception {
+        Files.writeString(folder.resolve("disk.md"), DISK);
+        start("bge");
+        complete();
+        stop();
+        Path lucene = home.resolve("data/lucene");
+        try (Stream<Path> files = Files.list(lucene)) {
+            for (Path file : files.filter(path -> !path.endsWith("write.lock")).toList()) {
+                try (RandomAccessFile damage = new RandomAccessFile(file.toFile(), "rw")) {
+                    damage.seek(damage.length() / 2);
+                    damage.write(new byte[16]);
+                }
+            }
+        }
+        start("bge");
+        complete();
+        assertThat(found("disk filling up")).containsExactly("disk");
+        assertThat(embedder.passages).hasValue(0);
+
+        try (Stream<Path> files = Files.list(lucene)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.writeString(folder.resolve("vpn.md"), VPN);
+        await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(found("VPN drops")).startsWith("vpn"));
+        complete();
+        assertThat(found("disk filling up")).startsWith("disk");
+    }
+
+    /** TRUST.md, R25. */
+    @Test
+    void r25AnotherModelEmbedsEverythingAnewAndIsNeverMixedWithTheOld() throws Exception {
+        Files.writeString(folder.resolve("disk.md"), DISK);
+        Files.writeString(folder.resolve("vpn.md"), VPN);
+        start("bge");
+        complete();
+        stop();
+        start("other");
+        complete();
+        assertThat(embedder.passages).hasValue(2);
+        assertThat(jdbc.sql("SELECT DISTINCT embedding_model FROM knowledge_chunk").query(String.class).list()).containsExactly("other");
+        assertThat(found("VPN drops")).startsWith("vpn");
+    }
+
+    @Test
+    void withoutTheModelItSearchesByWordsAndRecovers() throws Exception {
+        Files.writeString(folder.resolve("disk.md"), DISK);
+        start("bge");
+        embedder.broken = true;
+        Files.writeString(folder.resolve("vpn.md"), VPN);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(found("VPN drops")).startsWith("vpn"));
+        assertThat(index.answer(new Question("", "VPN drops", ""), "default", 1).withoutVectors()).isTrue();
+        await().atMost(Duration.ofSeconds(5)).until(() -> keeper.failures().containsKey("embed"));
+        assertThat(keeper.complete()).isFalse();
+        embedder.broken = false;
+        complete();
+        assertThat(index.answer(new Question("", "VPN drops", ""), "default", 1).withoutVectors()).isFalse();
+        await().atMost(Duration.ofSeconds(5)).until(() -> keeper.failures().isEmpty());
+    }
+
+    @Test
+    void oneBrokenFileDoesNotStopTheOthers() throws Exception {
+        Path outside = Files.writeString(home.resolve("secret.md"), "# Secret\n");
+        Files.createSymbolicLink(folder.resolve("link.md"), outside);
+        Files.writeString(folder.resolve("big.md"), "# Big\n" + "x".repeat(1 << 20));
+        Files.writeString(folder.resolve("broken.md"), "---\ncategories: [\n---\n# Broken front matter\n");
+        Files.write(folder.resolve("latin1.md"), new byte[] {'#', ' ', (byte) 0xE9, (byte) 0xFF, '\n'});
+        Files.writeString(folder.resolve("twice.md"), DISK);
+        Files.writeString(folder.resolve("disk.md"), DISK);
+        start("bge");
+        complete();
+        assertThat(keeper.faults()).extracting(Fault::toString).anyMatch(fault -> fault.startsWith("knowledge/link.md:1: is a link"))
+            .anyMatch(fault -> fault.startsWith("knowledge/big.md:1: is larger than"))
+            .anyMatch(fault -> fault.startsWith("knowledge/broken.md:") && fault.contains("not YAML"))
+            .anyMatch(fault -> fault.startsWith("knowledge/twice.md:1: has the id disk of knowledge/disk.md")).hasSize(4);
+        assertThat(jdbc.sql("SELECT name FROM knowledge_document ORDER BY name").query(String.class).list()).containsExactly("broken", "disk", "latin1");
+    }
+
+    @Test
+    void aTenantSeesItsOwnRunbooksAndThoseOfEveryone() throws Exception {
+        Files.writeString(folder.resolve("disk.md"), DISK);
+        start("bge");
+        complete();
+        store().replaceAll(List.of(), runbook -> List.of());
+        keeper.stop();
+        jdbc.sql("""
+            INSERT INTO knowledge_document (id, tenant, name, title, categories, actions, text, origin, hash, revision)
+            SELECT gen_random_uuid(), t, t || '-vpn', 'VPN drops', '{}', '{}', 'Update the VPN client of ' || t, 'test', 'h', 1000
+            FROM unnest(ARRAY['red', 'blue', '*']) t""").update();
+        jdbc.sql("""
+            INSERT INTO knowledge_chunk (id, document, ordinal, passage, text)
+            SELECT gen_random_uuid(), id, 0, title, text FROM knowledge_document""").update();
+        KnowledgeStore store = store();
+        store.embedded("bge", store.waiting("bge", 10).stream().collect(Collectors.toMap(w -> w, w -> embedder.embedPassage(w.passage()))));
+        index.follow("bge");
+        assertThat(found("VPN drops", "red")).containsExactlyInAnyOrder("red-vpn", "*-vpn");
+        assertThat(found("VPN drops", "blue")).containsExactlyInAnyOrder("blue-vpn", "*-vpn");
+        assertThat(found("VPN drops", "green")).containsExactly("*-vpn");
+        assertThat(index.vectors()).isEqualTo(3);
+    }
+
+    @Test
+    void beforeTheIndexIsOpenItSaysSo() {
+        KnowledgeStore store = store();
+        Counting counting = new Counting("bge");
+        LiveIndex closed = new LiveIndex(store, new Retrieve(counting, 10), counting, null);
+        assertThatThrownBy(() -> closed.answer(new Question("", "disk", ""), "default", 1)).isInstanceOf(IndexUnavailableException.class)
+            .hasMessageContaining("is being built");
+    }
+}
