@@ -1,0 +1,66 @@
+package io.serai.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class EvalCommandTest {
+
+    @TempDir Path folder;
+
+    private record Printed(int code, String out, String err) {
+    }
+
+    private static Printed run(Object... args) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            String[] words = Arrays.stream(args).map(Object::toString).toArray(String[]::new);
+            int code = new CommandLine(new SeraiCommand()).execute(words);
+            return new Printed(code, printed.toString(StandardCharsets.UTF_8), told.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    @Test
+    void printsTheFiguresAsTextAndAsJson() throws Exception {
+        Path queries = Files.writeString(folder.resolve("q.jsonl"), """
+            {"id":"1","name":"PrinterOffline","title":"Printer is offline","description":"","gold":"printer-offline","gold_any":["printer-offline"],"source":"a@1:x"}
+            {"id":"2","name":"Kafka","title":"Consumer group lags behind","description":"","gold":null,"gold_any":[],"negative":"other_technology","source":"b@1:y"}
+            """);
+        Printed json = run("eval", "linking", "--runbooks", "knowledge", "--queries", queries, "--json");
+        assertThat(json.code()).as(json.err()).isZero();
+        JsonNode result = new ObjectMapper().readTree(json.out());
+        assertThat(result.path("text").path("all").path("recallAt1").asDouble()).isEqualTo(1.0);
+        assertThat(result.path("textAndName").path("frozen").path("falsePositives").asDouble()).isZero();
+
+        Printed text = run("eval", "linking", "--runbooks", "knowledge", "--queries", queries);
+        assertThat(text.out()).contains("text only", "text and name", "recall@1 1.000", "frozen on the development file");
+    }
+
+    @Test
+    void namesTheLineThatIsNoQuery() throws Exception {
+        Path queries = Files.writeString(folder.resolve("q.jsonl"), "{\"id\":\"1\",\"title\":\"t\",\"gold_any\":[]}\n{\"id\":\n");
+        Printed printed = run("eval", "linking", "--runbooks", "knowledge", "--queries", queries);
+        assertThat(printed.code()).isEqualTo(1);
+        assertThat(printed.err()).contains("q.jsonl:2:");
+        assertThat(run("eval", "linking", "--runbooks", folder.resolve("none"), "--queries", queries).code()).isEqualTo(1);
+        assertThat(run("eval").code()).isEqualTo(2);
+    }
+}
