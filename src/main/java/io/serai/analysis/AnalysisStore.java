@@ -8,6 +8,7 @@ import io.serai.audit.AuditTrail;
 import io.serai.ticket.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class AnalysisStore {
         Ticket ticket = analysis.ticket();
         int rows = jdbc.sql("INSERT INTO analysis (id, tenant, ticket_id, work_key, category, analyst, prompt, confidence, degraded, body) "
                 + "VALUES (?::uuid, ?, ?::uuid, ?, ?, ?, ?, ?, ?, ?::jsonb) ON CONFLICT ON CONSTRAINT analysis__work DO NOTHING")
-            .params(java.util.Arrays.asList(analysis.id(), ticket.tenant(), ticket.id(), ticket.workKey(), analysis.category().json(),
+            .params(Arrays.asList(analysis.id(), ticket.tenant(), ticket.id(), ticket.workKey(), analysis.category().json(),
                 analysis.analyst(), analysis.prompt(), analysis.confidence(), analysis.degraded(), body(analysis)))
             .update();
         if (rows == 1) {

@@ -1,6 +1,7 @@
 package io.serai.analysis;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
@@ -30,6 +31,6 @@ class LlmHealthIndicator implements HealthIndicator {
 
     private String breaker(LlmProperties.Provider provider) {
         ResilienceProcessor breaker = camel.getProcessor(LlmRoutes.routeId(provider) + "-breaker", ResilienceProcessor.class);
-        return breaker == null ? "not started" : breaker.getCircuitBreakerState().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return breaker == null ? "not started" : breaker.getCircuitBreakerState().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

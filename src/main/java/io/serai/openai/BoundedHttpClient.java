@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -81,7 +82,7 @@ final class BoundedHttpClient implements HttpClient {
     private java.net.http.HttpRequest translate(HttpRequest request) {
         java.net.http.HttpRequest.Builder builder = java.net.http.HttpRequest.newBuilder(address(request)).timeout(deadline);
         Headers headers = request.headers();
-        headers.names().stream().filter(name -> !OWN_HEADERS.contains(name.toLowerCase(java.util.Locale.ROOT)))
+        headers.names().stream().filter(name -> !OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)))
             .forEach(name -> headers.values(name).forEach(value -> builder.header(name, value)));
         HttpRequestBody body = request.body();
         BodyPublisher publisher = BodyPublishers.noBody();

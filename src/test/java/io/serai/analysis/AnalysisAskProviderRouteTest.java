@@ -1,7 +1,6 @@
 package io.serai.analysis;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
@@ -12,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.action.Actions;
@@ -23,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -35,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.Status;
@@ -113,7 +109,7 @@ class AnalysisAskProviderRouteTest {
 
     @Test
     void aGoodAnswerIsStoredAndAskedForOnlyOnce() {
-        first(answer(AnswerReaderTest.GOOD));
+        first(Answers.of(AnswerReaderTest.GOOD));
         Case found = Cases.slowServer();
         Analysis analysis = analyzeCase.analyze(found);
         assertThat(analysis.analyst()).isEqualTo("first");
@@ -127,7 +123,7 @@ class AnalysisAskProviderRouteTest {
 
     @Test
     void theQuestionHasSchemaAndCaseButNoRequesterAndNoSecret() throws Exception {
-        first(answer(AnswerReaderTest.GOOD));
+        first(Answers.of(AnswerReaderTest.GOOD));
         analyzeCase.analyze(Cases.of(Cases.slow().description("My password is hunter2hunter2, token=abc123def").build(), Cases.evidence("RB-12", 0.9)));
         JsonNode asked = JSON.readTree(API.findAll(postRequestedFor(urlEqualTo("/first/v1/chat/completions"))).get(0).getBody());
         assertThat(asked.at("/response_format/json_schema/strict").asBoolean()).isTrue();
@@ -140,10 +136,10 @@ class AnalysisAskProviderRouteTest {
     }
 
     @ParameterizedTest
-    @MethodSource("failures")
+    @MethodSource("io.serai.analysis.Answers#failures")
     void aFailureIsCountedByItsCauseAndTheNextIsAsked(String cause, ResponseDefinitionBuilder response) {
         first(response);
-        second(answer(AnswerReaderTest.GOOD));
+        second(Answers.of(AnswerReaderTest.GOOD));
         double before = count("first", cause);
         Analysis analysis = analyzeCase.analyze(Cases.slowServer());
         assertThat(analysis.analyst()).isEqualTo("second");
@@ -151,7 +147,7 @@ class AnalysisAskProviderRouteTest {
     }
 
     @ParameterizedTest
-    @MethodSource("failures")
+    @MethodSource("io.serai.analysis.Answers#failures")
     void whereAllFailTheOfflineAnalystAnswersAndSaysSo(String cause, ResponseDefinitionBuilder response) {
         first(response);
         second(response);
@@ -160,36 +156,6 @@ class AnalysisAskProviderRouteTest {
         assertThat(analysis.degraded()).startsWith("no usable answer from a model: first " + cause + ", second ");
         assertThat(analysis.confidence()).isEqualTo(0.86);
         assertThat(analysis.steps()).isNotEmpty();
-    }
-
-    static Stream<Arguments> failures() {
-        return Stream.of(
-            Arguments.of("http-401", aResponse().withStatus(401).withBody("{\"error\":{\"message\":\"bad key\"}}")),
-            Arguments.of("http-429", aResponse().withStatus(429).withHeader("Retry-After", "30")),
-            Arguments.of("http-500", aResponse().withStatus(500).withBody("<html>oops</html>")),
-            Arguments.of("http-529", aResponse().withStatus(529)),
-            Arguments.of("http-400", aResponse().withStatus(400).withBody("{\"error\":{\"code\":\"content_filter\"}}")),
-            Arguments.of("http-302", aResponse().withStatus(302).withHeader("Location", "/elsewhere")),
-            Arguments.of("timeout", answer(AnswerReaderTest.GOOD).withFixedDelay(5_000)),
-            Arguments.of("timeout", answer(AnswerReaderTest.GOOD).withChunkedDribbleDelay(100, 6_000)),
-            Arguments.of("connection", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
-            Arguments.of("connection", aResponse().withFault(Fault.EMPTY_RESPONSE)),
-            Arguments.of("not-json", okJson("this is not JSON")),
-            Arguments.of("empty", answer("")),
-            Arguments.of("empty", okJson("{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[]}")),
-            Arguments.of("not-json", answer("Sure! Here is the analysis.")),
-            Arguments.of("not-json", answer(AnswerReaderTest.GOOD.substring(0, 90))),
-            Arguments.of("cut-off", answer(AnswerReaderTest.GOOD, "length", null)),
-            Arguments.of("refused", answer(AnswerReaderTest.GOOD, "content_filter", null)),
-            Arguments.of("refused", answer("", "stop", "I cannot help with that.")),
-            Arguments.of("schema", answer("{\"answer\":42}")),
-            Arguments.of("confidence", answer(AnswerReaderTest.GOOD.replace("0.99", "\"0.99 \""))),
-            Arguments.of("confidence", answer(AnswerReaderTest.GOOD.replace("0.99", "1e999"))),
-            Arguments.of("not-json", answer(AnswerReaderTest.GOOD.replace("0.99", "NaN"))),
-            Arguments.of("unknown-action", answer(AnswerReaderTest.GOOD.replace("restart-service", "delete-volume"))),
-            Arguments.of("target", answer(AnswerReaderTest.GOOD.replace("\"parameters\":{}", "\"parameters\":{\"host\":\"db-prod-01\"}"))),
-            Arguments.of("evidence", answer(AnswerReaderTest.GOOD.replace("[\"RB-12\"]", "[\"RB-12\",\"RB-77\"]"))),
-            Arguments.of("too-large", answer("x".repeat(10_000_000))));
     }
 
     /** R15: open after 5 failures, offline at once, one probe, closed by itself. */
@@ -202,7 +168,7 @@ class AnalysisAskProviderRouteTest {
         assertThat(health.health().getDetails()).containsEntry("degraded", true)
             .containsEntry("providers", Map.of("first", "open", "keyless", "not started", "second", "open"));
         assertThat(analyzeCase.analyze(Cases.slowServer()).degraded()).contains("first breaker-open");
-        first(answer(AnswerReaderTest.GOOD));
+        first(Answers.of(AnswerReaderTest.GOOD));
         await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(200))
             .untilAsserted(() -> assertThat(analyzeCase.analyze(Cases.slowServer()).analyst()).isEqualTo("first"));
         assertThat(health.health().getDetails().get("providers")).asString().contains("first=closed");
@@ -223,7 +189,7 @@ class AnalysisAskProviderRouteTest {
     /** No ticket may switch a provider off for the others: what the ticket provokes does not open the breaker. */
     @Test
     void refusalsAndUnusableAnswersLeaveTheBreakerClosed() {
-        first(answer("", "stop", "No."));
+        first(Answers.of("", "stop", "No."));
         IntStream.range(0, 6).forEach(i -> analyzeCase.analyze(Cases.slowServer()));
         first(aResponse().withStatus(400));
         IntStream.range(0, 6).forEach(i -> analyzeCase.analyze(Cases.slowServer()));
@@ -233,7 +199,7 @@ class AnalysisAskProviderRouteTest {
     /** R13: at most ten calls at once, the others do not wait. */
     @Test
     void theBulkheadLetsTenCallsThrough() {
-        first(answer(AnswerReaderTest.GOOD).withFixedDelay(1_900));
+        first(Answers.of(AnswerReaderTest.GOOD).withFixedDelay(1_900));
         double before = count("first", "busy");
         double open = count("first", "breaker-open");
         try (var threads = new Threads(16)) {
@@ -249,8 +215,8 @@ class AnalysisAskProviderRouteTest {
     /** R13: two seconds each, and never more than the three for all. */
     @Test
     void theDeadlineForAllHolds() {
-        first(answer(AnswerReaderTest.GOOD).withFixedDelay(5_000));
-        second(answer(AnswerReaderTest.GOOD).withFixedDelay(5_000));
+        first(Answers.of(AnswerReaderTest.GOOD).withFixedDelay(5_000));
+        second(Answers.of(AnswerReaderTest.GOOD).withFixedDelay(5_000));
         long start = System.nanoTime();
         Analysis analysis = analyzeCase.analyze(Cases.slowServer());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(4_000));
@@ -261,7 +227,7 @@ class AnalysisAskProviderRouteTest {
     @ParameterizedTest
     @MethodSource("io.serai.analysis.Hostile#texts")
     void aModelThatObeysTheTicketGainsNothing(String hostile) {
-        first(answer(AnswerReaderTest.GOOD.replace("0.99", "1.0").replace("restart-service", "unlock-account")));
+        first(Answers.of(AnswerReaderTest.GOOD.replace("0.99", "1.0").replace("restart-service", "unlock-account")));
         Analysis analysis = analyzeCase.analyze(Cases.of(Cases.slow().description(hostile).build(), Cases.evidence("RB-12", 0.5)));
         assertThat(analysis.confidence()).isLessThanOrEqualTo(0.5);
         assertThat(analysis.proposal()).isNull();
@@ -270,7 +236,7 @@ class AnalysisAskProviderRouteTest {
     /** S25: JMX and the log show no key. */
     @Test
     void noKeyIsShown(CapturedOutput output) throws Exception {
-        first(answer(AnswerReaderTest.GOOD));
+        first(Answers.of(AnswerReaderTest.GOOD));
         analyzeCase.analyze(Cases.slowServer());
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         StringBuilder shown = new StringBuilder();
@@ -303,17 +269,6 @@ class AnalysisAskProviderRouteTest {
 
     private static void second(ResponseDefinitionBuilder response) {
         API.stubFor(post("/second/v1/chat/completions").willReturn(response));
-    }
-
-    private static ResponseDefinitionBuilder answer(String content) {
-        return answer(content, "stop", null);
-    }
-
-    private static ResponseDefinitionBuilder answer(String content, String finishReason, String refusal) {
-        var answer = JSON.createObjectNode().put("id", "chatcmpl-1").put("object", "chat.completion").put("created", 1).put("model", "inn");
-        var choice = answer.putArray("choices").addObject().put("index", 0).put("finish_reason", finishReason);
-        choice.putObject("message").put("role", "assistant").put("content", content).put("refusal", refusal);
-        return okJson(answer.toString());
     }
 
     private record Threads(java.util.concurrent.ExecutorService pool) implements AutoCloseable {

@@ -17,6 +17,7 @@ import com.openai.errors.UnexpectedStatusCodeException;
 import java.net.http.HttpTimeoutException;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -160,6 +161,14 @@ class OpenAIComponentTest {
         long start = System.nanoTime();
         assertThat(ask("requestTimeout=300", "q", Map.of()).getException()).hasRootCauseInstanceOf(HttpTimeoutException.class);
         assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(2_000);
+    }
+
+    /** R13: a server that speaks no TLS. */
+    @Test
+    void tellsATlsFailure() {
+        String uri = "openai:chat-completion?model=inn-1&baseUrl=" + API.baseUrl().replace("http:", "https:");
+        assertThat(template.request(uri, exchange -> exchange.getMessage().setBody("q")).getException())
+            .hasRootCauseInstanceOf(SSLException.class);
     }
 
     /** R14, S30. */

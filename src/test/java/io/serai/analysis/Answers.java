@@ -1,0 +1,60 @@
+package io.serai.analysis;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** What a simulated model answers. */
+final class Answers {
+
+    private Answers() {
+    }
+
+    /** Each way to fail that TRUST.md names (R13, R14), with the cause it is counted by. */
+    static Stream<Arguments> failures() {
+        return Stream.of(
+            Arguments.of("http-401", aResponse().withStatus(401).withBody("{\"error\":{\"message\":\"bad key\"}}")),
+            Arguments.of("http-429", aResponse().withStatus(429).withHeader("Retry-After", "30")),
+            Arguments.of("http-500", aResponse().withStatus(500).withBody("<html>oops</html>")),
+            Arguments.of("http-529", aResponse().withStatus(529)),
+            Arguments.of("http-400", aResponse().withStatus(400).withBody("{\"error\":{\"code\":\"content_filter\"}}")),
+            Arguments.of("http-302", aResponse().withStatus(302).withHeader("Location", "/elsewhere")),
+            Arguments.of("timeout", of(AnswerReaderTest.GOOD).withFixedDelay(5_000)),
+            Arguments.of("timeout", of(AnswerReaderTest.GOOD).withChunkedDribbleDelay(100, 6_000)),
+            Arguments.of("connection", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
+            Arguments.of("connection", aResponse().withFault(Fault.EMPTY_RESPONSE)),
+            Arguments.of("connection", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)),
+            Arguments.of("not-json", okJson("this is not JSON")),
+            Arguments.of("empty", of("")),
+            Arguments.of("empty", okJson("{\"id\":\"x\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[]}")),
+            Arguments.of("not-json", of("Sure! Here is the analysis.")),
+            Arguments.of("not-json", of(AnswerReaderTest.GOOD.substring(0, 90))),
+            Arguments.of("cut-off", of(AnswerReaderTest.GOOD, "length", null)),
+            Arguments.of("refused", of(AnswerReaderTest.GOOD, "content_filter", null)),
+            Arguments.of("refused", of("", "stop", "I cannot help with that.")),
+            Arguments.of("schema", of("{\"answer\":42}")),
+            Arguments.of("confidence", of(AnswerReaderTest.GOOD.replace("0.99", "\"0.99 \""))),
+            Arguments.of("confidence", of(AnswerReaderTest.GOOD.replace("0.99", "1e999"))),
+            Arguments.of("not-json", of(AnswerReaderTest.GOOD.replace("0.99", "NaN"))),
+            Arguments.of("unknown-action", of(AnswerReaderTest.GOOD.replace("restart-service", "delete-volume"))),
+            Arguments.of("target", of(AnswerReaderTest.GOOD.replace("\"parameters\":{}", "\"parameters\":{\"host\":\"db-prod-01\"}"))),
+            Arguments.of("evidence", of(AnswerReaderTest.GOOD.replace("[\"RB-12\"]", "[\"RB-12\",\"RB-77\"]"))),
+            Arguments.of("too-large", of("x".repeat(10_000_000))));
+    }
+
+    static ResponseDefinitionBuilder of(String content) {
+        return of(content, "stop", null);
+    }
+
+    static ResponseDefinitionBuilder of(String content, String finishReason, String refusal) {
+        var answer = new ObjectMapper().createObjectNode().put("id", "chatcmpl-1").put("object", "chat.completion").put("created", 1).put("model", "inn");
+        var choice = answer.putArray("choices").addObject().put("index", 0).put("finish_reason", finishReason);
+        choice.putObject("message").put("role", "assistant").put("content", content).put("refusal", refusal);
+        return okJson(answer.toString());
+    }
+}
