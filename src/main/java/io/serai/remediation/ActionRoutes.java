@@ -1,5 +1,7 @@
 package io.serai.remediation;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.action.Action;
 import io.serai.action.Actions;
 import io.serai.action.Address;
@@ -11,6 +13,8 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.component.resilience4j.ResilienceProcessor;
 import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.core.env.Environment;
@@ -22,15 +26,23 @@ class ActionRoutes implements RouteTemplateParameterSource, CamelContextConfigur
 
     private final Map<String, Map<String, Object>> routes = new LinkedHashMap<>();
     private final Map<String, Prepared> clients = new LinkedHashMap<>();
+    private final Actions actions;
     private final Environment environment;
     private final Permits permits;
+    private final MeterRegistry meters;
 
     private record Prepared(Action.Call call, Predicate<String> permit) {
     }
 
-    ActionRoutes(Actions actions, Environment environment, Permits permits) {
+    ActionRoutes(Actions actions, Environment environment, Permits permits, MeterRegistry meters) {
+        this.actions = actions;
         this.environment = environment;
         this.permits = permits;
+        this.meters = meters;
+    }
+
+    @Override
+    public void beforeApplicationStart(CamelContext context) {
         actions.all().forEach(action -> {
             add(action, Step.CALL, action.execute());
             if (action.rollback() != null) {
@@ -43,6 +55,9 @@ class ActionRoutes implements RouteTemplateParameterSource, CamelContextConfigur
                 add(action, Step.VERIFY, action.verify().call());
             }
         });
+        ScheduledExecutorService watch = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "remediation-watch");
+        clients.forEach((id, prepared) -> context.getRegistry().bind(id,
+            new ActionClient(() -> token(prepared.call()), prepared.call().timeout(), prepared.permit(), watch)));
     }
 
     private void add(Action action, Step step, Action.Call call) {
@@ -68,15 +83,16 @@ class ActionRoutes implements RouteTemplateParameterSource, CamelContextConfigur
     }
 
     @Override
-    public void beforeApplicationStart(CamelContext context) {
-        ScheduledExecutorService watch = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "remediation-watch");
-        clients.forEach((id, prepared) -> context.getRegistry().bind(id,
-            new ActionClient(() -> token(prepared.call()), prepared.call().timeout(), prepared.permit(), watch)));
+    public void afterApplicationStart(CamelContext context) {
+        actions.all().forEach(action -> Gauge.builder("serai.actions.breaker.open", () -> "CLOSED".equals(breaker(context, action)) ? 0 : 1)
+            .description("1 while the action's circuit breaker lets nothing, or only trials, through").tag("action", action.name()).register(meters));
     }
 
-    @Override
-    public void afterApplicationStart(CamelContext context) {
-        // the routes are made while the context starts
+    /** State of the action's circuit breaker as Resilience4j calls it ({@code CLOSED}, {@code OPEN}, {@code HALF_OPEN}). */
+    static String breaker(CamelContext context, Action action) {
+        Route route = context.getRoute(ChooseEndpoint.routeId(Step.CALL, action.name()));
+        return route == null ? "UNKNOWN" : route.filter("*").stream().filter(ResilienceProcessor.class::isInstance).map(ResilienceProcessor.class::cast)
+            .map(ResilienceProcessor::getCircuitBreakerState).findFirst().orElse("UNKNOWN");
     }
 
     /** The token's placeholder, {@code {{env:NAME}}}, is looked up at each call. */
