@@ -7,6 +7,7 @@ import io.serai.action.Actions;
 import io.serai.action.Address;
 import io.serai.remediation.Attempt.Step;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.RouteTemplateParameterSource;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.springframework.core.env.Environment;
@@ -24,12 +26,17 @@ import org.springframework.stereotype.Component;
 @Component
 class ActionRoutes implements RouteTemplateParameterSource, CamelContextConfiguration {
 
+    private static final String CALL = "remediation-call-action";
+    private static final String ASK = "remediation-ask-action";
+    private static final List<String> TEMPLATES = List.of(CALL, ASK);
+
     private final Map<String, Map<String, Object>> routes = new LinkedHashMap<>();
     private final Map<String, Prepared> clients = new LinkedHashMap<>();
     private final Actions actions;
     private final Environment environment;
     private final Permits permits;
     private final MeterRegistry meters;
+    private ModelCamelContext context;
 
     private record Prepared(Action.Call call, Predicate<String> permit) {
     }
@@ -43,6 +50,7 @@ class ActionRoutes implements RouteTemplateParameterSource, CamelContextConfigur
 
     @Override
     public void beforeApplicationStart(CamelContext context) {
+        this.context = (ModelCamelContext) context;
         actions.all().forEach(action -> {
             add(action, Step.CALL, action.execute());
             if (action.rollback() != null) {
@@ -64,7 +72,7 @@ class ActionRoutes implements RouteTemplateParameterSource, CamelContextConfigur
         String id = ChooseEndpoint.routeId(step, action.name());
         boolean asks = step == Step.PROBE || step == Step.VERIFY;
         routes.put(id, Map.of(
-            "templateId", asks ? "remediation-ask-action" : "remediation-call-action",
+            "templateId", asks ? ASK : CALL,
             "name", id,
             "method", call.method(),
             "base", Address.base(call.url()),
@@ -72,9 +80,11 @@ class ActionRoutes implements RouteTemplateParameterSource, CamelContextConfigur
         clients.put(id, new Prepared(call, asks ? key -> true : permits::use));
     }
 
+    /** None if the templates are not loaded: who runs only some routes ({@code camel.main.routes-include-pattern}) runs no actions. */
     @Override
     public Set<String> routeIds() {
-        return routes.keySet();
+        boolean loaded = TEMPLATES.stream().allMatch(id -> context.getRouteTemplateDefinition(id) != null);
+        return loaded ? routes.keySet() : Set.of();
     }
 
     @Override
