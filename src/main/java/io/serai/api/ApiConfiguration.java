@@ -1,11 +1,6 @@
 package io.serai.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.swagger.v3.oas.models.Components;
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,14 +20,5 @@ class ApiConfiguration implements WebMvcConfigurer {
     @Bean
     MappingJackson2HttpMessageConverter mappingJackson2HttpMessageConverter(ObjectMapper json) {
         return new MappingJackson2HttpMessageConverter(JsonLimits.strict(json));
-    }
-
-    @Bean
-    OpenAPI openApi() {
-        return new OpenAPI()
-            .info(new Info().title("Serai").version("v1")
-                .description("Lists answer {\"items\":[…],\"next\":\"…\"} (?size=, 1 to 500, 50 by default; ?after=); errors are problem details (RFC 9457)."))
-            .components(new Components().addSecuritySchemes("basic", new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("basic")))
-            .addSecurityItem(new SecurityRequirement().addList("basic"));
     }
 }

@@ -32,7 +32,8 @@ class LoginTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.head()).doesNotContain("Set-Cookie");
-        assertThat(answer.body()).contains("\"openapi\"");
+        assertThat(answer.body()).contains("\"openapi\"", "\"name\":\"after\"", "application/problem+json")
+            .doesNotContain("\"name\":\"page\"", "\"/login\"");
     }
 
     @Test
