@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param type    {@code runbook} (later also {@code kb}, {@code ticket})
  * @param id      the runbook's id
  * @param title   its title
- * @param score   how well it fits, from 0.0 to 1.0: comparable between tickets, not a probability
+ * @param score   how likely it is the right one, from 0.0 to 1.0, as fitted on alerts (docs/knowledge-quality.md): comparable between tickets
  * @param excerpt the whole text if it is short, else the chunk that fits best and the sections with causes and steps; at most 2,000 characters
  * @param categories the categories its author gave it, possibly none
  * @param actions names of catalogue actions that its author names, possibly none

@@ -63,16 +63,23 @@ class FitRankingTest {
                 }
                 examples.removeIf(example -> example.features().length == 0);
                 double loss = 0;
+                int answerable = 0;
+                int right = 0;
                 for (int fold = 0; fold < FOLDS; fold++) {
                     int left = fold;
                     Fit fit = fit(examples.stream().filter(e -> e.fold() != left).toList(), used.length);
-                    loss += examples.stream().filter(e -> e.fold() == left).mapToDouble(e -> loss(fit, e)).sum();
+                    for (Example example : examples.stream().filter(e -> e.fold() == left).toList()) {
+                        loss += loss(fit, example);
+                        answerable += example.answerable() ? 1 : 0;
+                        right += example.answerable() && example.right()[best(fit.shares(example))] ? 1 : 0;
+                    }
                 }
                 Fit fit = fit(examples, used.length);
                 for (int i = 0; i < used.length; i++) {
                     System.out.printf(Locale.ROOT, "%s %.2f%n", RankCandidates.Feature.values()[used[i]], fit.weights()[i]);
                 }
-                System.out.printf(Locale.ROOT, "none %.2f, cross-validated loss %.4f%n", fit.none(), loss / examples.size());
+                System.out.printf(Locale.ROOT, "none %.2f; cross-validated: loss %.4f, recall@1 %.3f%n", fit.none(), loss / examples.size(),
+                    (double) right / answerable);
                 assertThat(loss / examples.size()).isLessThan(1.0);
             }
         }
@@ -91,6 +98,14 @@ class FitRankingTest {
         boolean answerable = IntStream.range(0, count).anyMatch(i -> right[i]);
         String group = query.negative() == null ? query.gold().iterator().next() : query.group();
         return new Example(features, right, answerable, Math.floorMod(group.hashCode() * 31, FOLDS));
+    }
+
+    private static int best(double[] shares) {
+        int best = 0;
+        for (int i = 1; i < shares.length - 1; i++) {
+            best = shares[i] > shares[best] ? i : best;
+        }
+        return best;
     }
 
     private static double loss(Fit fit, Example example) {
