@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.audit.AuditEntry;
 import io.serai.audit.AuditTrail;
 import io.serai.remediation.Execution.State;
+import io.serai.work.Correlation;
 import io.serai.work.Postponed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,14 +81,15 @@ class ExecutionStore {
      */
     boolean add(Execution execution, boolean automatic) {
         int rows = jdbc.sql("""
-                INSERT INTO execution (id, decision_id, ticket_id, action, parameters, automatic, state, detail, requested_at, approved_at, finished_at)
-                VALUES (:id::uuid, :decision::uuid, :ticket::uuid, :action, :parameters::jsonb, :automatic, :state, :detail, :requested,
+                INSERT INTO execution (id, decision_id, ticket_id, action, parameters, automatic, state, detail, requested_at, correlation,
+                    approved_at, finished_at)
+                VALUES (:id::uuid, :decision::uuid, :ticket::uuid, :action, :parameters::jsonb, :automatic, :state, :detail, :requested, :correlation,
                     CASE WHEN :state = 'APPROVED' THEN clock_timestamp() END, CASE WHEN :state = 'REJECTED' THEN clock_timestamp() END)
                 ON CONFLICT (ticket_id, action, decision_id) DO NOTHING""")
             .param("id", execution.id()).param("decision", execution.decisionId()).param("ticket", execution.ticketId())
             .param("action", execution.action()).param("parameters", write(execution)).param("automatic", automatic)
             .param("state", execution.state().name()).param("detail", cut(execution.detail()))
-            .param("requested", Timestamp.from(execution.requestedAt())).update();
+            .param("requested", Timestamp.from(execution.requestedAt())).param("correlation", Correlation.current().orElse(null)).update();
         if (rows == 1) {
             audit(execution, "hub", Change.to(execution.state(), execution.detail()));
         }
@@ -126,6 +128,11 @@ class ExecutionStore {
             audit(from.execution(), actor, change);
             return find(from.id()).orElseThrow();
         }));
+    }
+
+    /** The correlation id of the event that the execution follows from. */
+    Optional<String> correlation(String id) {
+        return jdbc.sql("SELECT correlation FROM execution WHERE id = ?::uuid AND correlation IS NOT NULL").param(id).query(String.class).optional();
     }
 
     void markReported(String id) {

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.CamelExecutionException;
-import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -32,13 +31,13 @@ class RemediationController {
     private final ApprovalStore approvals;
     private final ExecutionStore executions;
     private final DecideApproval decide;
-    private final ProducerTemplate routes;
+    private final QueueExecution queue;
 
-    RemediationController(ApprovalStore approvals, ExecutionStore executions, DecideApproval decide, ProducerTemplate routes) {
+    RemediationController(ApprovalStore approvals, ExecutionStore executions, DecideApproval decide, QueueExecution queue) {
         this.approvals = approvals;
         this.executions = executions;
         this.decide = decide;
-        this.routes = routes;
+        this.queue = queue;
     }
 
     /**
@@ -61,7 +60,7 @@ class RemediationController {
         Verdict verdict = verdict(said.verdict());
         Execution execution = decide.decide(id.toString(), verdict, comment(said.comment()), user.getName());
         try {
-            routes.sendBody("direct:remediation-queue-execution", execution);
+            queue.queue(execution);
         } catch (CamelExecutionException e) {
             LOG.warn("execution {} is decided and could not be queued; remediation-requeue-executions does it: {}", id, e.toString());
         }

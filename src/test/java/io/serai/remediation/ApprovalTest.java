@@ -12,6 +12,7 @@ import io.serai.testing.Tickets;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketReceipt;
 import io.serai.ticket.TicketStatus;
+import io.serai.work.Correlation;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.client.TestRestTemplate;
@@ -36,6 +38,7 @@ class ApprovalTest extends RemediationRoom {
     @Autowired DecideApproval decide;
     @Autowired ExpireApprovals expire;
     @Autowired ApprovalStore approvals;
+    @Autowired CamelContext context;
 
     @Test
     void isListedAndGivenAndThenTheActionIsCalledOnce() {
@@ -61,6 +64,20 @@ class ApprovalTest extends RemediationRoom {
         assertThat(jdbc.sql("SELECT actor FROM audit WHERE what = 'approval-given' AND details ->> 'execution' = ?").param(waiting.id())
             .query(String.class).list()).containsExactly("admin");
         assertThat(find(waiting.id()).isMissingNode()).isTrue();
+    }
+
+    @Test
+    void whatIsApprovedBearsTheCorrelationIdOfItsEvent() throws Exception {
+        Execution[] waiting = new Execution[1];
+        Correlation.with("event-1", () -> waiting[0] = waiting(host(), stored(Tickets.ticket())));
+        context.getRouteController().stopRoute("remediation-execute-action");
+        try {
+            say(waiting[0].id(), "{\"verdict\": \"approve\"}");
+            assertThat(jdbc.sql("SELECT correlation FROM work_item WHERE work_key = ?").param(waiting[0].id()).query(String.class).single()).isEqualTo("event-1");
+        } finally {
+            context.getRouteController().startRoute("remediation-execute-action");
+        }
+        assertThat(ended(waiting[0].id()).state()).isEqualTo(State.SUCCEEDED);
     }
 
     @Test
