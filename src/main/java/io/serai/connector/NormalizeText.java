@@ -50,6 +50,7 @@ public final class NormalizeText implements AutoCloseable {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.getCamelContextExtension().setName("normalize");
         camel.setLoadTypeConverters(false);
+        camel.disableJMX();
         KameletComponent kamelets = new KameletComponent();
         kamelets.setLocation(locations(home.home()));
         Properties parameters = new Properties();
