@@ -1,5 +1,6 @@
 package io.serai.work;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -12,11 +13,13 @@ class PostgresQueueComponent extends DefaultComponent {
     private final WorkStore store;
     private final PostgresWorkQueue queue;
     private final WorkProperties properties;
+    private final MeterRegistry meters;
 
-    PostgresQueueComponent(WorkStore store, PostgresWorkQueue queue, WorkProperties properties) {
+    PostgresQueueComponent(WorkStore store, PostgresWorkQueue queue, WorkProperties properties, MeterRegistry meters) {
         this.store = store;
         this.queue = queue;
         this.properties = properties;
+        this.meters = meters;
     }
 
     @Override
@@ -35,5 +38,10 @@ class PostgresQueueComponent extends DefaultComponent {
 
     WorkProperties properties() {
         return properties;
+    }
+
+    /** Counts a piece of work of the stage that was done and removed. */
+    void countDone(String stage) {
+        meters.counter("serai.work.done", "stage", stage).increment();
     }
 }

@@ -3,6 +3,7 @@ package io.serai.work;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,8 +53,8 @@ class QueueConsumer extends DefaultConsumer {
         pool = getEndpoint().getCamelContext().getExecutorServiceManager().newFixedThreadPool(this, "work-" + stage, workers);
         renewer = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "lease-" + stage);
         finisher = new GroupCommit<>("finish-" + stage, FINISH_GROUP, 1 << 16, items -> {
-            component.store().finish(items);
-            return items.stream().map(item -> Boolean.TRUE).toList();
+            Set<Long> removed = component.store().finish(items);
+            return items.stream().map(item -> removed.contains(item.id())).toList();
         });
         long third = lease.toMillis() / 3;
         renewer.scheduleAtFixedRate(this::renew, third, third, TimeUnit.MILLISECONDS);
@@ -145,8 +146,10 @@ class QueueConsumer extends DefaultConsumer {
             if (exchange.getException() != null) {
                 throw exchange.getException();
             }
-            finisher.submit(item).whenComplete((ok, e) -> {
-                if (e != null) {
+            finisher.submit(item).whenComplete((removed, e) -> {
+                if (e == null && removed) {
+                    component.countDone(stage);
+                } else if (e != null) {
                     LOG.warn("{} is done but stays queued until its lease runs out: {}", item, e.toString());
                 }
                 done(item);

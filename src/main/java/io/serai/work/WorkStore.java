@@ -76,11 +76,15 @@ class WorkStore {
             lease.toMillis(), ids(items), leases(items));
     }
 
-    /** Removes what is done; what was leased anew in the meantime stays. */
-    void finish(List<WorkItem> items) {
-        jdbc.update("""
+    /**
+     * Removes what is done; what was given back or leased anew in the meantime stays.
+     *
+     * @return ids of what was removed
+     */
+    Set<Long> finish(List<WorkItem> items) {
+        return Set.copyOf(jdbc.queryForList("""
             DELETE FROM work_item w USING unnest(?::bigint[], ?::bigint[]) AS held (id, lease)
-            WHERE w.id = held.id AND w.lease = held.lease""", ids(items), leases(items));
+            WHERE w.id = held.id AND w.lease = held.lease RETURNING w.id""", Long.class, ids(items), leases(items)));
     }
 
     void retry(WorkItem item, Duration delay, String error) {

@@ -9,8 +9,13 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -49,6 +54,7 @@ class WorkQueueTest {
     static class TakeTrial {
         final Queue<String> taken = new ConcurrentLinkedQueue<>();
         final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+        volatile Consumer<String> done = name -> { };
 
         public void take(Trial trial, Exchange exchange) throws InterruptedException {
             taken.add(trial.name());
@@ -66,6 +72,7 @@ class WorkQueueTest {
             if (gate != null) {
                 gate.await(30, TimeUnit.SECONDS);
             }
+            done.accept(trial.name());
         }
     }
 
@@ -165,6 +172,47 @@ class WorkQueueTest {
         gate.countDown();
         await().until(this::queued, n -> n == 0);
         assertThat(take.taken.stream().filter("stuck"::equals)).hasSize(1);
+    }
+
+    /** TRUST R9: one in 1,000 always throws, one in 1,000 takes long; what the others wait for hardly changes. */
+    @Test
+    void r9TheOthersAreHardlySlower() throws Exception {
+        assertThat(p95("warm", false)).isPositive();
+        double alone = p95("alone", false);
+        double beside = p95("beside", true);
+        assertThat(beside).as("P95 in ms beside poison, alone it is %.1f", alone).isLessThan(alone * 1.2 + 30);
+    }
+
+    private double p95(String run, boolean withBad) throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        List<Double> waits = new CopyOnWriteArrayList<>();
+        take.gates.put("stuck-" + run, gate);
+        take.done = name -> {
+            int at = name.lastIndexOf('@');
+            if (at > 0) {
+                waits.add((System.nanoTime() - Long.parseLong(name.substring(at + 1))) / 1e6);
+            }
+        };
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        AtomicInteger number = new AtomicInteger();
+        clock.scheduleAtFixedRate(() -> {
+            int i = number.getAndIncrement();
+            if (withBad && i == 100) {
+                put("poison-" + run, "poison-" + run);
+                put("stuck-" + run, "stuck-" + run);
+            }
+            if (i < 1_000) {
+                put(run + i + "@" + System.nanoTime(), run + i);
+            }
+        }, 0, 4, TimeUnit.MILLISECONDS);
+        try {
+            await().atMost(60, TimeUnit.SECONDS).until(() -> waits.size() >= 1_000);
+        } finally {
+            clock.shutdownNow();
+            gate.countDown();
+            take.done = name -> { };
+        }
+        return waits.stream().sorted().skip(950).findFirst().orElseThrow();
     }
 
     @Test

@@ -1,0 +1,88 @@
+package io.serai.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verifyNoInteractions;
+import static org.mockito.Mockito.when;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.serai.work.WorkQueue;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.ResponseEntity;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.util.unit.DataSize;
+
+/** What the door does when it must not, or cannot, take more (I4, I6); and that refusing tells nothing by its time (S6). */
+class ReceiveHookLimitsTest {
+
+    private final WorkQueue queue = mock(WorkQueue.class);
+    private final ProducerTemplate routes = mock(ProducerTemplate.class);
+    private final Connector.Hook hook = new Connector.Hook(Connector.Authentication.SECRET_HEADER, "x-secret", "the right one", null, null,
+        List.of(), List.of(), null);
+    private final ReceiveHook door = new ReceiveHook(new Connectors() {
+        @Override
+        public Optional<Connector> find(String name) {
+            return Optional.of(new Connector(name, "v", "default", "d", false, hook, null, new Connector.Step("none", Map.of()), null, null));
+        }
+
+        @Override
+        public List<Connector> all() {
+            return List.of();
+        }
+    }, new VerifySender(), routes, queue,
+        new HookProperties(DataSize.ofMegabytes(1), Duration.ofDays(8), 100, 256, Duration.ofSeconds(1)), Clock.systemUTC(), new SimpleMeterRegistry());
+
+    @Test
+    void aboveTheBacklogLimitItAnswers429AndWhenToComeBack() throws Exception {
+        when(queue.backlog("received")).thenReturn(100L);
+        ResponseEntity<?> answer = door.receive("c", request("the right one"));
+        assertThat(answer.getStatusCode().value()).isEqualTo(429);
+        assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("10");
+        verifyNoInteractions(routes);
+    }
+
+    @Test
+    void whatCouldNotBeStoredIsNeverAnswered2xx() throws Exception {
+        when(routes.requestBody(eq("direct:connector-receive-event"), any(), eq(StoredEvent.class)))
+            .thenThrow(new CamelExecutionException("no database", null));
+        ResponseEntity<?> answer = door.receive("c", request("the right one"));
+        assertThat(answer.getStatusCode().value()).isEqualTo(503);
+        assertThat(answer.getHeaders().getFirst("Retry-After")).isEqualTo("5");
+    }
+
+    @Test
+    void s6ANearlyRightSecretIsRefusedAsFastAsAWrongOne() {
+        VerifySender sender = new VerifySender();
+        byte[] body = new byte[2_000];
+        List<String> near = List.of("the right onf");
+        List<String> far = List.of("x");
+        nanos(sender, body, near);
+        nanos(sender, body, far);
+        assertThat(Math.abs(nanos(sender, body, near) - nanos(sender, body, far))).as("difference of the means, in ns").isLessThan(1_000_000);
+    }
+
+    private double nanos(VerifySender sender, byte[] body, List<String> sent) {
+        long start = System.nanoTime();
+        for (int i = 0; i < 10_000; i++) {
+            assertThat(sender.verify(hook, sent, body)).isFalse();
+        }
+        return (System.nanoTime() - start) / 10_000.0;
+    }
+
+    private static MockHttpServletRequest request(String secret) {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/hooks/c");
+        request.addHeader("X-Secret", secret);
+        request.setContent("{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+        return request;
+    }
+}
