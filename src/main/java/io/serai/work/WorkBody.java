@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 /** A record that can wait in the work queue. */
 public interface WorkBody {
 
-    /** Identity of this piece of work within its stage: queued twice, it waits only once. At most 600 characters. */
+    /** Identity of this piece of work within its stage: queued twice before it is begun, it waits only once. At most 600 characters. */
     @JsonIgnore
     String workKey();
 

@@ -8,7 +8,8 @@ import java.util.Set;
 public interface WorkQueue {
 
     /**
-     * Queues bodies, in the caller's transaction if there is one. A body that waits already (same stage, same work key) is left as it is.
+     * Queues bodies, in the caller's transaction if there is one. A body that waits already (same stage, same
+     * work key) is left as it is; one that is being worked on waits a second time, for it may have come too late.
      *
      * @param stage one of the configured stages
      */

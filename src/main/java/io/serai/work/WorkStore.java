@@ -34,14 +34,14 @@ class WorkStore {
     void insert(String stage, List<WorkQueue.Entry> entries) {
         jdbc.update("""
             INSERT INTO work_item (stage, work_key, ordering_key, correlation, type, body)
-            SELECT ?, * FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-            ON CONFLICT (stage, work_key) DO NOTHING""",
+            SELECT ?, t.* FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) AS t (work_key, ordering_key, correlation, type, body)
+            WHERE NOT EXISTS (SELECT 1 FROM work_item w WHERE w.stage = ? AND w.work_key = t.work_key AND w.lease IS NULL)""",
             stage,
             column(entries, entry -> entry.body().workKey()),
             column(entries, entry -> entry.body().orderingKey()),
             column(entries, WorkQueue.Entry::correlation),
             column(entries, entry -> nameOf(entry.body())),
-            column(entries, entry -> write(entry.body())));
+            column(entries, entry -> write(entry.body())), stage);
     }
 
     /**
@@ -134,8 +134,7 @@ class WorkStore {
             UPDATE dead_letter SET replayed_at = clock_timestamp(), replayed_by = ? WHERE id = ?::uuid AND replayed_at IS NULL
             RETURNING stage, work_key, ordering_key, correlation, type, body""", user, id);
         rows.forEach(row -> jdbc.update("""
-            INSERT INTO work_item (stage, work_key, ordering_key, correlation, type, body) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (stage, work_key) DO NOTHING""", row.values().toArray()));
+            INSERT INTO work_item (stage, work_key, ordering_key, correlation, type, body) VALUES (?, ?, ?, ?, ?, ?)""", row.values().toArray()));
         return rows.size();
     }
 

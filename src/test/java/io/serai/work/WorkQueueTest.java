@@ -174,6 +174,19 @@ class WorkQueueTest {
         assertThat(take.taken.stream().filter("stuck"::equals)).hasSize(1);
     }
 
+    @Test
+    void whatIsQueuedWhileItIsBeingDoneIsDoneAgain() {
+        CountDownLatch gate = new CountDownLatch(1);
+        take.gates.put("again", gate);
+        put("again", "a");
+        await().until(() -> take.taken.contains("again"));
+        put("again", "a");
+        put("again", "a");
+        gate.countDown();
+        await().until(this::queued, n -> n == 0);
+        assertThat(take.taken).containsExactly("again", "again");
+    }
+
     /** TRUST R9: one in 1,000 always throws, one in 1,000 takes long; what the others wait for hardly changes. */
     @Test
     void r9TheOthersAreHardlySlower() throws Exception {
