@@ -13,7 +13,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** Reads routes and kamelets with Camel's own YAML loader, without starting any. */
+/** Reads routes with Camel's own YAML loader, without starting any. */
 public final class RouteCheck implements HomeCheck {
 
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
@@ -22,7 +22,6 @@ public final class RouteCheck implements HomeCheck {
     public List<Fault> check(HomeFiles home) {
         List<Fault> faults = new ArrayList<>();
         check(home.list("routes", ".camel.yaml"), faults);
-        check(home.list("kamelets", ".kamelet.yaml"), faults);
         return faults;
     }
 

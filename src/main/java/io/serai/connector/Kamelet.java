@@ -49,7 +49,7 @@ record Kamelet(String name, Map<String, Property> properties, Set<String> requir
     }
 
     /** @return the kamelet of a file; nothing if the file is none, then {@code faults} says why */
-    static Optional<Kamelet> read(HomeFile file, List<Fault> faults) {
+    static Optional<Kamelet> read(HomeFile file, CheckKamelet check, List<Fault> faults) {
         List<Fault> found = new ArrayList<>();
         Optional<YamlMap> yaml = YamlMap.read(file, found);
         Optional<YamlMap> definition = yaml.flatMap(map -> map.map("spec")).flatMap(spec -> spec.map("definition"));
@@ -65,11 +65,15 @@ record Kamelet(String name, Map<String, Property> properties, Set<String> requir
             found.add(new Fault(file.origin(), yaml.get().line("metadata"), "metadata.name '" + name.get() + "' is not the file's name"));
         }
         Map<String, Property> properties = new LinkedHashMap<>();
+        Map<String, String> examples = new LinkedHashMap<>();
+        definition.get().map("properties").ifPresent(all -> all.keys().forEach(key -> all.map(key).ifPresent(one ->
+            examples.put(key, one.text("default").or(() -> one.text("example")).orElse("0")))));
         definition.get().map("properties").ifPresent(all -> all.keys().forEach(key ->
             all.map(key).ifPresent(one -> properties.put(key, property(one)))));
         Set<String> required = Set.copyOf(definition.get().texts("required"));
         required.stream().filter(key -> !properties.containsKey(key)).forEach(key ->
             found.add(new Fault(file.origin(), definition.get().line("required"), "required property '" + key + "' is not declared")));
+        found.addAll(check.faults(file, examples));
         faults.addAll(found);
         return found.isEmpty() ? Optional.of(new Kamelet(name.get(), properties, required)) : Optional.empty();
     }

@@ -99,6 +99,27 @@ class ConnectorFilesTest {
     }
 
     @Test
+    void aBrokenKameletIsNamedAndStopsOnlyTheConnectorsThatUseIt() throws IOException {
+        copy(SAMPLES.resolve("valid"), home.resolve("connector-configs"));
+        Path sink = home.resolve("kamelets/inn-note-sink.kamelet.yaml");
+        Files.writeString(sink, Files.readString(sink) + """
+                    - setBody:
+                        jq:
+                          expression: |-
+                            { note: .note,
+                              oops: (1 + ) }
+                    - fly: away
+            """);
+        ConnectorFiles files = read(SET);
+        assertThat(files.faults()).extracting(Fault::toString)
+            .anyMatch(fault -> fault.startsWith("kamelets/inn-note-sink.kamelet.yaml:21: jq does not compile: "))
+            .anyMatch(fault -> fault.startsWith("kamelets/inn-note-sink.kamelet.yaml:22: Unknown node id: fly"))
+            .anyMatch(fault -> fault.startsWith("connector-configs/inn.yaml:26: there is no kamelet 'inn-note-sink'"));
+        assertThat(files.find("well")).isPresent();
+        assertThat(files.find("inn")).isEmpty();
+    }
+
+    @Test
     void refusesAnAliasBombAndALargeFileAtOnce() throws IOException {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x]\n");
         for (int i = 1; i < 10; i++) {
