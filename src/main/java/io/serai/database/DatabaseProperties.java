@@ -1,5 +1,6 @@
 package io.serai.database;
 
+import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -16,6 +17,7 @@ record DatabaseProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
                           @DefaultValue("") String password) {
 
     private static final String SCHEME = "jdbc:postgresql:";
+    private static final Pattern SECRET = Pattern.compile("(?i)[?&](ssl)?password=|//[^/@]*@");
 
     DatabaseProperties {
         url = url.strip();
@@ -24,17 +26,20 @@ record DatabaseProperties(@DefaultValue("true") boolean enabled, @DefaultValue("
                 "Write it as jdbc:postgresql://host:5432/name, with the user in SERAI_DATABASE_USERNAME and the password in"
                     + " SERAI_DATABASE_PASSWORD; or leave it out, and the hub runs a PostgreSQL of its own.");
         }
+        if (SECRET.matcher(url).find()) {
+            throw new DatabaseStartException("SERAI_DATABASE_URL holds a password, and addresses are written to logs.",
+                "Take it out of the address and set SERAI_DATABASE_PASSWORD.");
+        }
     }
 
     boolean external() {
         return !url.isEmpty();
     }
 
-    /** The URL as it may be logged: parameters can hold a password, so they are left out. */
+    /** The URL without its parameters: enough to know which database it is. */
     String shownUrl() {
         int parameters = url.indexOf('?');
-        String bare = parameters < 0 ? url : url.substring(0, parameters);
-        return bare.replaceFirst("//[^/@]*@", "//");
+        return parameters < 0 ? url : url.substring(0, parameters);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.serai.database;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -43,12 +42,11 @@ final class EmbeddedDatabase {
     /**
      * Returns once it takes connections.
      *
-     * @param folder made if it is missing; held until the database is stopped
-     * @throws DatabaseStartException if another hub holds the folder, or PostgreSQL cannot run here
+     * @param data let go of when the database is stopped, or does not start
+     * @throws DatabaseStartException if PostgreSQL cannot run here
      */
-    static Database start(Path folder) {
+    static Database start(DataFolder data) {
         long began = System.nanoTime();
-        DataFolder data = DataFolder.hold(folder);
         try {
             PostgresBinaries binaries = PostgresBinaries.unpack(data);
             RunAs user = RunAs.choose(data.postgres(), binaries);

@@ -18,9 +18,11 @@ class HubDatabase implements AutoCloseable {
             ready(Database.external(properties));
             return;
         }
+        // held here and now, so that a second hub fails before it does anything else
+        DataFolder data = DataFolder.hold(home.resolve("data"));
         Thread starter = new Thread(() -> {
             try {
-                ready(EmbeddedDatabase.start(home.resolve("data")));
+                ready(EmbeddedDatabase.start(data));
             } catch (RuntimeException | Error e) {
                 database.completeExceptionally(e);
             }

@@ -22,7 +22,7 @@ public final class DatabaseProbe {
     public static void main(String[] arguments) throws IOException, SQLException {
         Database database;
         try {
-            database = EmbeddedDatabase.start(Path.of(arguments[0]));
+            database = EmbeddedDatabase.start(DataFolder.hold(Path.of(arguments[0])));
         } catch (DatabaseStartException e) {
             System.out.println("probe: failed " + e.getMessage() + " " + e.action());
             return;
