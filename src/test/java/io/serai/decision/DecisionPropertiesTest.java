@@ -70,7 +70,7 @@ class DecisionPropertiesTest {
         assertThat(ruling.team()).isNotBlank();
     }
 
-    @Property(tries = 2_000)
+    @Property(tries = 2_000, maxDiscardRatio = 20)
     void aClosedTicketIsNeverActedOn(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis) {
         Assume.that(analysis.ticket().status().isFinal());
         assertThat(new DecisionRules(policy, CATALOGUE).rule(analysis).path()).isEqualTo(Path.LEAVE);

@@ -36,7 +36,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** TRUST S1: nothing that a request calls a header, a query parameter or a path reaches a Camel message as a header. */
 @Import(DoorHeadersTest.Beans.class)
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "SERAI_DATADOG_HOOK_SECRET=door-test")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"SERAI_DATADOG_HOOK_SECRET=door-test",
+    "SERAI_DATADOG_API_KEY=none", "SERAI_DATADOG_APP_KEY=none", "SERAI_DATADOG_URL=http://127.0.0.1:9"})
 class DoorHeadersTest {
 
     private static final String MARK = "hostile-value";

@@ -30,7 +30,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** TRUST S4 and S5: texts that look like expressions, templates, addresses or SQL travel the whole road as text. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = {"SERAI_DATADOG_HOOK_SECRET=hostile-test", "SERAI_ADMIN_PASSWORD=hostile-input-test"})
+    properties = {"SERAI_DATADOG_HOOK_SECRET=hostile-test", "SERAI_DATADOG_API_KEY=none", "SERAI_DATADOG_APP_KEY=none",
+        "SERAI_DATADOG_URL=http://127.0.0.1:9", "SERAI_ADMIN_PASSWORD=hostile-input-test"})
 class HostileInputTest {
 
     private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 @HubTest
+@TestPropertySource(properties = "camel.main.jmx-management-name-pattern=engine-room") // other tests' hubs are in the same JVM
 class EngineRoomTest {
 
-    private static final String CAMEL = "\"mbean\":\"org.apache.camel:context=serai,type=context,name=\\\"serai\\\"\"";
-    private static final String ROUTE = "\"mbean\":\"org.apache.camel:context=serai,type=routes,name=\\\"ticket-accept-ticket\\\"\"";
+    private static final String CAMEL = "\"mbean\":\"org.apache.camel:context=engine-room,type=context,name=\\\"serai\\\"\"";
+    private static final String ROUTE = "\"mbean\":\"org.apache.camel:context=engine-room,type=routes,name=\\\"ticket-accept-ticket\\\"\"";
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -70,11 +72,11 @@ class EngineRoomTest {
         "'exec','CAMEL','operation':'dumpRoutesAsYaml','arguments':[true]",
         "'exec','ROUTE','operation':'updateRouteFromXml','arguments':['<route/>']",
         "'exec','ROUTE','operation':'remove'",
-        "'exec','mbean':'org.apache.camel:context=serai,type=tracer,name=BacklogDebugger','operation':'addConditionalBreakpoint',"
+        "'exec','mbean':'org.apache.camel:context=engine-room,type=tracer,name=BacklogDebugger','operation':'addConditionalBreakpoint',"
             + "'arguments':['a','simple','${bean:x}']",
-        "'exec','mbean':'org.apache.camel:context=serai,type=tracer,name=BacklogTracer','operation':'dumpAllTracedMessagesAsXml'",
+        "'exec','mbean':'org.apache.camel:context=engine-room,type=tracer,name=BacklogTracer','operation':'dumpAllTracedMessagesAsXml'",
         "'write','CAMEL','attribute':'Tracing','value':true",
-        "'write','mbean':'org.apache.camel:context=serai,type=tracer,name=BacklogTracer','attribute':'Enabled','value':true",
+        "'write','mbean':'org.apache.camel:context=engine-room,type=tracer,name=BacklogTracer','attribute':'Enabled','value':true",
         "'read','mbean':'java.lang:type=Runtime','attribute':'SystemProperties'",
         "'read','mbean':'java.lang:type=Runtime','attribute':'InputArguments'",
         "'read','mbean':'com.sun.management:type=HotSpotDiagnostic'",
