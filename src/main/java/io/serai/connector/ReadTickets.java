@@ -16,15 +16,20 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Reads what a normalising kamelet made: a JSON array of canonical tickets without id, tenant and connector, which are added here.
+ * Reads what a normalising kamelet made: a JSON array of canonical tickets without id, tenant and connector, which are added here. Beside the
+ * ticket's own fields a record may have {@code version} (the source's counter of changes) and {@code updatedBy}.
  * Stateless, safe for concurrent use.
  */
 final class ReadTickets {
 
     /** Longest external id that is kept as it is, in characters; a longer one is cut and gets a hash of the whole. */
     private static final int EXTERNAL_ID = 400;
+    private static final String VERSION = "sourceVersion";
+    private static final String UPDATED_BY = "updatedBy";
+    private static final Set<String> OURS = Set.of(VERSION, UPDATED_BY, Ticket.OWN_UPDATE);
 
     /**
      * @param json     the kamelet's answer
@@ -78,6 +83,7 @@ final class ReadTickets {
         Instant createdAt = Times.read(text(record, "createdAt"));
         Instant updatedAt = Times.read(text(record, "updatedAt"));
         Instant created = createdAt != null ? createdAt : updatedAt != null ? updatedAt : fallback;
+        Instant changed = updatedAt == null || updatedAt.isBefore(created) ? created : updatedAt;
         return new Ticket(null, connector.tenant(),
             new Ticket.Source(connector.vendor(), connector.name(), externalId(text(source, "externalId")), text(source, "url")),
             text(record, "kind") == null ? null : Kind.of(text(record, "kind")),
@@ -92,9 +98,9 @@ final class ReadTickets {
             text(record, "businessImpact"),
             text(record, "stepsTaken"),
             text(record, "errorMessages"),
-            labels(record.path("labels")),
+            labels(record, connector, created, changed),
             created,
-            updatedAt == null || updatedAt.isBefore(created) ? created : updatedAt,
+            changed,
             Times.read(text(record, "slaDueAt")),
             connector.autoRemediation());
     }
@@ -107,13 +113,26 @@ final class ReadTickets {
         return read.name() == null && read.email() == null && read.phone() == null ? null : read;
     }
 
-    private static Map<String, String> labels(JsonNode labels) {
+    /** The names that mean something to the hub come from fields of their own: a tag of the source cannot set them. */
+    private static Map<String, String> labels(JsonNode record, Connector connector, Instant created, Instant changed) {
         Map<String, String> read = new LinkedHashMap<>();
-        labels.fields().forEachRemaining(label -> {
+        record.path("labels").fields().forEachRemaining(label -> {
             if (label.getValue().isValueNode() && !label.getValue().isNull()) {
                 read.put(label.getKey(), label.getValue().asText());
             }
         });
+        read.keySet().removeAll(OURS);
+        String version = text(record, "version");
+        if (version != null) {
+            read.put(VERSION, version);
+        }
+        String updatedBy = text(record, "updatedBy");
+        if (updatedBy != null) {
+            read.put(UPDATED_BY, updatedBy);
+            if (updatedBy.equals(connector.ownUser()) && changed.isAfter(created)) {
+                read.put(Ticket.OWN_UPDATE, "true");
+            }
+        }
         return read;
     }
 

@@ -44,6 +44,9 @@ public record Ticket(
     Instant slaDueAt,
     boolean autoRemediation) implements WorkBody {
 
+    /** The label of an update that the hub itself made in the source: it is stored, and not analysed again. */
+    public static final String OWN_UPDATE = "ownUpdate";
+
     private static final int TITLE = 1_000;
     private static final int TEXT = 65_536;
     private static final int LABELS = 200;

@@ -70,6 +70,6 @@ class UpsertTicket {
         if (old.status().isFinal()) {
             return Outcome.REOPENED;
         }
-        return sameContent ? Outcome.UNCHANGED : Outcome.CHANGED;
+        return sameContent || now.label(Ticket.OWN_UPDATE).isPresent() ? Outcome.UNCHANGED : Outcome.CHANGED;
     }
 }

@@ -140,6 +140,26 @@ class VendorShapesTest {
     }
 
     @Test
+    void theSourcesVersionAndLastEditorAreKnownAndNoTagCanFeignThem() {
+        Ticket incident = one("servicenow", """
+            {"number":"INC1","short_description":"x","sys_mod_count":"7","sys_updated_by":"serai","opened_at":"2026-11-20 08:00:00",
+             "sys_updated_on":"2026-11-20 09:00:00"}""");
+        assertThat(incident.labels()).containsEntry("sourceVersion", "7").containsEntry("updatedBy", "serai").doesNotContainKey(Ticket.OWN_UPDATE);
+        Ticket alert = one("datadog", "{\"id\":\"1\",\"title\":\"x\",\"tags\":\"ownUpdate:true,sourceVersion:9,updatedBy:serai,a:b\"}");
+        assertThat(alert.labels()).containsEntry("a", "b").doesNotContainKeys("sourceVersion", "updatedBy", Ticket.OWN_UPDATE);
+    }
+
+    @Test
+    void anUpdateUnderOurOwnUserIsMarkedAndARecordThatItOpenedIsNot() {
+        Connector connector = new Connector("servicenow", "servicenow", "default", "", false, null, null,
+            new Connector.Step("servicenow-incident-action", Map.of()), null, "serai");
+        String json = """
+            [{"source":{"externalId":"INC1"},"title":"x","priority":"low","status":"open","updatedBy":"serai","createdAt":"2026-11-20 08:00:00","updatedAt":"%s"}]""";
+        assertThat(new ReadTickets().read(json.formatted("2026-11-20 09:00:00"), connector, RECEIVED).get(0).label(Ticket.OWN_UPDATE)).isPresent();
+        assertThat(new ReadTickets().read(json.formatted("2026-11-20 08:00:00"), connector, RECEIVED).get(0).label(Ticket.OWN_UPDATE)).isEmpty();
+    }
+
+    @Test
     void serviceNowClassesHaveTheirOwnStates() {
         assertThat(one("servicenow", "{\"number\":\"CHG1\",\"short_description\":\"x\",\"state\":\"-2\",\"priority\":\"4\"}"))
             .satisfies(ticket -> assertThat(ticket.kind()).isEqualTo(Kind.CHANGE)).extracting(Ticket::status).isEqualTo(TicketStatus.PENDING);

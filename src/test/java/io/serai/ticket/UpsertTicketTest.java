@@ -80,6 +80,16 @@ class UpsertTicketTest {
         assertThat(echo.ticket().status()).isEqualTo(TicketStatus.IN_PROGRESS);
     }
 
+    @Test
+    void whatTheHubChangedInTheSourceIsStoredAndNotAnalysedAgain() {
+        upsert.upsert(update("w-1", 0, TicketStatus.OPEN, "slow"));
+        Instant at = Tickets.OPENED.plusSeconds(5);
+        TicketReceipt echo = upsert.upsert(Tickets.ticket().id(null).externalId("w-1").status(TicketStatus.OPEN).title("slow, says a rule of the source")
+            .label(Ticket.OWN_UPDATE, "true").createdAt(Tickets.OPENED).updatedAt(at).build());
+        assertThat(echo.outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(store.find(echo.ticket().id()).orElseThrow().title()).isEqualTo("slow, says a rule of the source");
+    }
+
     /** TRUST R11: any order of arrival ends in the state of the right order, with equal timestamps too. */
     @Test
     void r11TenThousandOrdersEndInTheSameState() {
