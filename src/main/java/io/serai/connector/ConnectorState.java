@@ -84,6 +84,11 @@ final class ConnectorState {
         return cause(failure, NotRetryable.class).isEmpty() && cause(failure, VendorCallException.class).filter(VendorCallException::isRateLimit).isEmpty();
     }
 
+    /** True if the source is well, and only this one call can never succeed: the incident is gone, the id is none. */
+    static boolean isRefusal(Throwable failure) {
+        return cause(failure, NotRetryable.class).isPresent();
+    }
+
     private static <T> Optional<T> cause(Throwable failure, Class<T> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {

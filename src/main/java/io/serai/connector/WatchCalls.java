@@ -86,8 +86,11 @@ class WatchCalls implements RoutePolicyFactory {
 
         @Override
         public void onExchangeDone(Route route, Exchange exchange) {
-            states.of(connector).record(exchange.getException());
-            count(connector, "note", exchange.getException());
+            Exception failure = exchange.getException();
+            if (!ConnectorState.isRefusal(failure)) {
+                states.of(connector).record(failure);
+            }
+            count(connector, "note", failure);
         }
     }
 }

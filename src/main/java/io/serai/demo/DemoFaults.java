@@ -8,10 +8,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
-/** Now and then a simulated system has no time or falls over: every n-th call, in turn 429 and 500, so that a run can be repeated. */
+/**
+ * Now and then a simulated system has no time or falls over: one call in n, in turn with 429 and 500. Which calls is fixed, so
+ * that a run can be repeated, and follows no rhythm, so that no caller can fall into step with it.
+ */
 @Component
 @Profile("demo")
 class DemoFaults {
+
+    /** 2^64 divided by the golden ratio: multiples of it are spread evenly and without a period. */
+    private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
 
     private final AtomicLong calls = new AtomicLong();
     private final AtomicInteger faults = new AtomicInteger();
@@ -21,7 +27,7 @@ class DemoFaults {
         this.every = settings.faults();
     }
 
-    /** @param faults every how many calls one fails; 0 for none */
+    /** @param faults of how many calls one fails; 0 for none */
     @ConfigurationProperties("serai.demo")
     record Settings(@DefaultValue("0") int faults) {
     }
@@ -35,7 +41,7 @@ class DemoFaults {
 
     /** @return the answer of a call that fails */
     Optional<DemoAnswer> next() {
-        if (every <= 0 || calls.incrementAndGet() % every != 0) {
+        if (every <= 0 || Long.remainderUnsigned((calls.incrementAndGet() * GOLDEN) >>> 33, every) != 0) {
             return Optional.empty();
         }
         return Optional.of(faults.getAndIncrement() % 2 == 0

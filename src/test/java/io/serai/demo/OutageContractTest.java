@@ -3,7 +3,9 @@ package io.serai.demo;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -74,7 +76,7 @@ class OutageContractTest {
     }
 
     @Test
-    void aPageThatIsNotJsonAndAnErrorOfJsonRpcAreToldApart() {
+    void aPageThatIsNotJsonAndAnErrorOfJsonRpcAreToldApartAndAnOldZabbixGetsItsTokenInTheBody() {
         VENDOR.resetAll();
         VENDOR.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(200).withHeader("Content-Type", "text/html").withBody("<html>Log in</html>")));
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
@@ -83,6 +85,8 @@ class OutageContractTest {
         VENDOR.stubFor(any(anyUrl()).willReturn(okJson("{\"jsonrpc\":\"2.0\",\"result\":\"6.0.1\",\"error\":{\"data\":\"Session terminated, re-login.\"}}")));
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
             assertThat(state("zabbix").path("lastError").asText()).contains("Zabbix refuses problem.get: Session terminated, re-login."));
+        VENDOR.verify(postRequestedFor(anyUrl()).withRequestBody(matchingJsonPath("$[?(@.method == 'problem.get' && @.auth)]")));
+        VENDOR.verify(0, postRequestedFor(anyUrl()).withRequestBody(matchingJsonPath("$[?(@.method == 'apiinfo.version' && @.auth)]")));
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(state("zabbix").path("state").asText()).isEqualTo("degraded"));
         assertThat(http.getForEntity("/actuator/health", String.class).getStatusCode().value()).isEqualTo(200);
     }
