@@ -27,11 +27,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * Finds what is wrong inside a kamelet before Camel meets it at start, where it would stop all others too: steps that Camel does not know, and
  * jq that does not compile.
  */
-final class CheckKamelet implements AutoCloseable {
+final class CheckKamelet {
 
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\??([A-Za-z][A-Za-z0-9]*)(:[^}]*)?}}");
 
+    /** Never started, so there is nothing to stop; stopping it would also let another context of this thread start too early (Camel's NoStart). */
     private final DefaultCamelContext scratch = new DefaultCamelContext();
 
     CheckKamelet() {
@@ -90,10 +91,5 @@ final class CheckKamelet implements AutoCloseable {
         }
         return new Fault(file.origin(), line, words.equals(UnsupportedOperationException.class.getName())
             ? "Camel cannot read its template: is a step misspelt?" : words.replaceAll("\\s+", " ").strip());
-    }
-
-    @Override
-    public void close() {
-        scratch.stop();
     }
 }

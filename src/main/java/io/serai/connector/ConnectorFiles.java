@@ -31,10 +31,9 @@ final class ConnectorFiles implements Connectors {
     static ConnectorFiles read(HomeFiles home, Function<String, Optional<String>> environment) {
         List<Fault> kameletFaults = new ArrayList<>();
         Map<String, Kamelet> kamelets = new TreeMap<>();
-        try (CheckKamelet check = new CheckKamelet()) {
-            home.list("kamelets", ".kamelet.yaml").forEach(file ->
-                Kamelet.read(file, check, kameletFaults).ifPresent(kamelet -> kamelets.put(kamelet.name(), kamelet)));
-        }
+        CheckKamelet check = new CheckKamelet();
+        home.list("kamelets", ".kamelet.yaml").forEach(file ->
+            Kamelet.read(file, check, kameletFaults).ifPresent(kamelet -> kamelets.put(kamelet.name(), kamelet)));
         ReadConnectorFile reader = new ReadConnectorFile(kamelets, environment);
         Map<String, ConnectorFile> files = new TreeMap<>();
         for (HomeFile file : home.list("connector-configs", ".yaml")) {
