@@ -11,7 +11,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** What a person judges who approves an action for a ticket. Who it is assigned to, and when it was last touched, are not among it. */
+/** What a person judges who approves an action for a ticket. Who it is assigned to, when it was last touched, and its
+ * labels (counters and transitions of the source, which our own note changes too) are not among it. */
 final class TicketFacts {
 
     private TicketFacts() {
@@ -22,7 +23,7 @@ final class TicketFacts {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Object fact : Arrays.asList(ticket.kind(), ticket.title(), ticket.description(), ticket.category(), ticket.priority(),
-                ticket.requester(), ticket.affectedSystem(), ticket.errorMessages(), ticket.labels(), ticket.autoRemediation())) {
+                ticket.requester(), ticket.affectedSystem(), ticket.errorMessages(), ticket.autoRemediation())) {
                 byte[] bytes = String.valueOf(fact).getBytes(StandardCharsets.UTF_8);
                 digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
                 digest.update(bytes);

@@ -94,6 +94,25 @@ class EndToEndTest {
     }
 
     @Test
+    void anActionThatWaitsIsApprovedAfterOurOwnNoteHasChangedTheIncident() {
+        serviceNow.open("INC7000002", Map.of("short_description", "My account is locked after too many failed attempts", "priority", "3",
+            "description", "I cannot log in any more. My user account is locked after too many failed sign-in attempts.", "caller_id.name", "Tomás Rey",
+            "caller_id.email", "tomas.rey@example.com"));
+        String ticket = ticket("INC7000002");
+        await().atMost(PATIENCE).until(() -> state(ticket), "WAITING_APPROVAL"::equals);
+        settled(ticket);
+        await().atMost(PATIENCE).until(() -> jdbc.sql("SELECT count(*) FROM event_outcome WHERE ticket_id = ?::uuid").param(ticket).query(Integer.class).single() >= 2);
+        String approval = jdbc.sql("SELECT id::text FROM execution WHERE ticket_id = ?::uuid").param(ticket).query(String.class).single();
+        HttpHeaders headers = new HttpHeaders();
+        headers.setBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD);
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        assertThat(http.exchange("/api/v1/approvals/" + approval, HttpMethod.POST, new HttpEntity<>("{\"verdict\":\"approve\"}", headers), JsonNode.class)
+            .getStatusCode()).isEqualTo(HttpStatus.OK);
+        await().atMost(PATIENCE).until(() -> state(ticket), "SUCCEEDED"::equals);
+        assertThat(operations.effects().stream().filter(effect -> effect.system().contains("tomas.rey"))).hasSize(1);
+    }
+
+    @Test
     void aTicketFiledByHandGoesTheSameRoadAndHasItsHistory() {
         HttpHeaders headers = new HttpHeaders();
         headers.setBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD);
