@@ -24,6 +24,10 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
             return;
         }
         String url = fresh();
+        if (!context.getEnvironment().containsProperty("camel.main.jmx-management-name-pattern")) {
+            // Quartz knows its schedulers by the Camel context's name in the whole JVM, and several hubs live in one here
+            TestPropertyValues.of("camel.main.name=serai-" + COUNT.get()).applyTo(context);
+        }
         TestPropertyValues.of("SERAI_DATABASE_URL=" + url, "SERAI_DATABASE_USERNAME=postgres", "SERAI_DATABASE_PASSWORD=",
             "spring.datasource.url=" + url, "spring.datasource.username=postgres", "spring.datasource.password=",
             "serai.knowledge.index=memory").applyTo(context);
