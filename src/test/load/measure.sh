@@ -45,10 +45,12 @@ for connections in 10 10 100 1000; do
   fresh=$(stored new); before=$(ticks); began=$(date +%s%N)
   answer=$(wrk -t1 -c$connections -d${seconds}s --timeout 10s -s $here/hook.lua $url -- "$home/events.txt" | tail -1)
   cpu=$(( ($(ticks) - before) * 1000000000 / ($(date +%s%N) - began) ))
-  behind=$(waiting); drain=$(date +%s)
-  until [ "$(waiting)" = 0 ]; do sleep 1; done
+  behind=$(waiting)
   name="$connections connections"; [ $run = 1 ] && name="warm-up"
-  echo "{\"run\":\"$name\",\"hook\":$answer,\"newEvents\":$(( $(stored new) - fresh )),\"cpuPercent\":$cpu,\"waitingAtEnd\":$behind,\"drainedInS\":$(( $(date +%s) - drain )),\"rssMiB\":$(rss)}"
+  echo "{\"run\":\"$name\",\"hook\":$answer,\"newEvents\":$(( $(stored new) - fresh )),\"cpuPercent\":$cpu,\"waitingAtEnd\":$behind,\"rssMiB\":$(rss)}"
 done
+behind=$(waiting); drain=$(date +%s)
+until [ "$(waiting)" = 0 ]; do sleep 1; done
+echo "{\"run\":\"every event processed\",\"waiting\":$behind,\"drainedInS\":$(( $(date +%s) - drain )),\"newEventsInAll\":$(stored new),\"rssMiB\":$(rss)}"
 dead=$(curl -sf -u admin:$SERAI_ADMIN_PASSWORD "$url/api/v1/dead-letters?size=1" | grep -o '"id"' | wc -l)
-echo "{\"run\":\"known pattern to action\",\"road\":$(java $here/KnownPattern.java $url $operations $SERAI_LOAD_SECRET 300 10),\"deadLetters\":$dead}"
+echo "{\"run\":\"known pattern to action\",\"road\":$(java $here/KnownPattern.java $url $operations $SERAI_LOAD_SECRET 200 10),\"deadLetters\":$dead}"
