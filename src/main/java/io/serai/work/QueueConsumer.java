@@ -132,9 +132,9 @@ class QueueConsumer extends DefaultConsumer {
         if (!claiming) {
             return;
         }
-        int limit = component.properties().stage(stage).attempts();
-        if (item.attempt() > limit) {
-            component.store().bury(item, "its lease ran out " + limit + " times: the worker died or hung");
+        int lost = item.attempt() - 1 - item.failures();
+        if (lost >= component.properties().lostLeases()) {
+            component.store().bury(item, "its lease ran out " + lost + " times: the process died or hung");
             done(item);
             return;
         }

@@ -35,14 +35,14 @@ class RecordFailure {
             }
         }
         List<Duration> backoff = properties.stage(item.stage()).backoff();
-        boolean last = item.attempt() > backoff.size() || notRetryable(failure);
+        boolean last = item.failures() >= backoff.size() || notRetryable(failure);
         String error = text(root(failure));
         if (last) {
             store.bury(item, error);
             meters.counter("serai.work.dead", "stage", item.stage()).increment();
             LOG.error("{} became a dead letter: {}", item, error);
         } else {
-            Duration delay = backoff.get(item.attempt() - 1);
+            Duration delay = backoff.get(item.failures());
             store.retry(item, delay, error);
             meters.counter("serai.work.failed", "stage", item.stage()).increment();
             LOG.warn("{} failed and is tried again in {} s: {}", item, delay.toSeconds(), error);

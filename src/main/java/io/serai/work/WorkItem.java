@@ -5,10 +5,11 @@ package io.serai.work;
  * back by it, and the sink passes its correlation on.
  *
  * @param lease   fencing token: whoever holds an older one can change nothing any more
- * @param attempt 1 for the first
+ * @param attempt 1 for the first lease
+ * @param failures how often a step failed on it before
  * @param correlation id of the raw event that all this follows from
  */
-public record WorkItem(long id, String stage, long lease, int attempt, String correlation, WorkBody body) {
+public record WorkItem(long id, String stage, long lease, int attempt, int failures, String correlation, WorkBody body) {
 
     public static final String PROPERTY = "SeraiWorkItem";
 

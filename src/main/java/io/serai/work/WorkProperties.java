@@ -14,11 +14,13 @@ import org.springframework.validation.annotation.Validated;
  * Settings {@code serai.work}.
  *
  * @param poll   how often an idle stage looks for work that another process queued
+ * @param lostLeases after so many leases that ran out, because the process died or hung, a piece of work is taken to be the cause and becomes
+ *               a dead letter; what merely waited beside the cause is counted too, so this is more than the tries of a step that fails
  * @param stages by name: {@code received}, {@code analyze}, {@code remediate}, {@code write-back}
  */
 @Validated
 @ConfigurationProperties("serai.work")
-record WorkProperties(@DefaultValue("500ms") Duration poll, @Valid @DefaultValue Map<String, Stage> stages) {
+record WorkProperties(@DefaultValue("500ms") Duration poll, @DefaultValue("20") @Min(1) int lostLeases, @Valid @DefaultValue Map<String, Stage> stages) {
 
     /**
      * One stage.
@@ -29,10 +31,6 @@ record WorkProperties(@DefaultValue("500ms") Duration poll, @Valid @DefaultValue
      */
     record Stage(@DefaultValue("2") @Min(1) @Max(256) int workers, @DefaultValue("60s") Duration lease,
                  @DefaultValue({"60s", "120s", "240s"}) List<Duration> backoff) {
-
-        int attempts() {
-            return backoff.size() + 1;
-        }
     }
 
     /** @throws IllegalArgumentException if there is no such stage */

@@ -58,7 +58,7 @@ class WorkStore {
                 WHERE stage = ? AND not_before <= clock_timestamp() AND (lease_until IS NULL OR lease_until < clock_timestamp())
                   AND NOT EXISTS (SELECT 1 FROM work_item o WHERE o.stage = c.stage AND o.ordering_key = c.ordering_key AND o.id < c.id)
                 ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
-            RETURNING id, stage, lease, attempts, correlation, type, body""",
+            RETURNING id, stage, lease, attempts, failures, correlation, type, body""",
             this::read, lease.toMillis(), stage, most);
         return items.stream().filter(item -> {
             if (item.body() instanceof Unreadable unreadable) {
@@ -89,7 +89,7 @@ class WorkStore {
 
     void retry(WorkItem item, Duration delay, String error) {
         jdbc.update("""
-            UPDATE work_item SET lease = NULL, lease_until = NULL, last_error = ?, not_before = clock_timestamp() + ? * interval '1 millisecond'
+            UPDATE work_item SET lease = NULL, lease_until = NULL, failures = failures + 1, last_error = ?, not_before = clock_timestamp() + ? * interval '1 millisecond'
             WHERE id = ? AND lease = ?""", error, delay.toMillis(), item.id(), item.lease());
     }
 
@@ -158,7 +158,7 @@ class WorkStore {
     }
 
     private WorkItem read(ResultSet row, int n) throws SQLException {
-        return new WorkItem(row.getLong("id"), row.getString("stage"), row.getLong("lease"), row.getInt("attempts"),
+        return new WorkItem(row.getLong("id"), row.getString("stage"), row.getLong("lease"), row.getInt("attempts"), row.getInt("failures"),
             row.getString("correlation"), body(row.getString("type"), row.getString("body")));
     }
 

@@ -88,7 +88,7 @@ class CrashIT {
         return new HubProcess(home, Map.of("SERAI_CRASH_SECRET", SECRET, "SERAI_OPERATIONS_URL", operations.url(), "SERAI_OPERATIONS_TOKEN", "t"),
             List.of("--serai.work.stages.received.lease=" + lease, "--serai.work.stages.analyze.lease=" + lease,
                 "--serai.work.stages.remediate.lease=" + lease, "--serai.work.stages.write-back.lease=" + lease,
-                "--serai.remediation.limit-per-minute=1000000"));
+                "--serai.remediation.limit-per-minute=1000000", "--serai.work.lost-leases=1000"));
     }
 
     private ExecutorService send(HubProcess hub, AtomicBoolean sending) {
