@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the hook (TRUST G1, G2), the road to the action (G6) and the start (G11) of target/serai.jar on embedded PostgreSQL, all stages running.
-# Needs wrk and a built jar (mvn -DskipTests package). Usage: src/test/load/measure.sh [SECONDS_A_RUN] [JAVA_OPTIONS]
+# The action of each event is carried out, at an endpoint that answers at once. Needs wrk and a built jar (mvn -DskipTests package). Usage: src/test/load/measure.sh [SECONDS_A_RUN] [JAVA_OPTIONS]
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 seconds=${1:-15}
@@ -11,7 +11,8 @@ home=$(mktemp -d)
 port=$(( 20000 + RANDOM % 10000 )); operations=$(( port + 1 ))
 url=http://127.0.0.1:$port
 hub=
-finish() { if [ -n "$hub" ]; then kill "$hub" 2>/dev/null && wait "$hub" 2>/dev/null || true; fi; rm -rf "$home"; }
+endpoint=
+finish() { for process in $hub $endpoint; do kill "$process" 2>/dev/null && wait "$process" 2>/dev/null || true; done; rm -rf "$home"; }
 trap finish EXIT
 mkdir -p "$home/connector-configs" "$home/knowledge"
 cp $here/load.yaml "$home/connector-configs/"
@@ -34,6 +35,8 @@ ticks() { awk '{print $14 + $15}' /proc/$hub/stat; }
 waiting() { curl -sf -u admin:$SERAI_ADMIN_PASSWORD $url/actuator/prometheus | awk '/^serai_work_backlog/ {n += $2} END {printf "%d", n}'; }
 stored() { curl -sf -u admin:$SERAI_ADMIN_PASSWORD $url/actuator/prometheus | awk -v r="$1" '/^serai_events_received_total/ && $0 ~ "result=\"" r "\"" {n += $2} END {printf "%d", n}'; }
 
+java -Xmx64m $here/Operations.java $operations "$home/calls.txt" & endpoint=$!
+
 start "first start"
 kill $hub; wait $hub || true
 start "later start"
@@ -41,7 +44,7 @@ start "later start"
 run=0
 for connections in 10 10 100 1000; do
   run=$((run + 1))
-  java $here/Events.java "$home/events.txt" $(( seconds * 12000 )) $SERAI_LOAD_SECRET "r$run"
+  java $here/Events.java "$home/events.txt" $(( seconds * 6000 )) $SERAI_LOAD_SECRET "r$run"
   fresh=$(stored new); before=$(ticks); began=$(date +%s%N)
   answer=$(wrk -t1 -c$connections -d${seconds}s --timeout 10s -s $here/hook.lua $url -- "$home/events.txt" | tail -1)
   cpu=$(( ($(ticks) - before) * 1000000000 / ($(date +%s%N) - began) ))
@@ -49,8 +52,9 @@ for connections in 10 10 100 1000; do
   name="$connections connections"; [ $run = 1 ] && name="warm-up"
   echo "{\"run\":\"$name\",\"hook\":$answer,\"newEvents\":$(( $(stored new) - fresh )),\"cpuPercent\":$cpu,\"waitingAtEnd\":$behind,\"rssMiB\":$(rss)}"
 done
-behind=$(waiting); drain=$(date +%s)
+behind=$(waiting); acted=$(wc -l < "$home/calls.txt"); drain=$(date +%s)
 until [ "$(waiting)" = 0 ]; do sleep 1; done
-echo "{\"run\":\"every event processed\",\"waiting\":$behind,\"drainedInS\":$(( $(date +%s) - drain )),\"newEventsInAll\":$(stored new),\"rssMiB\":$(rss)}"
-dead=$(curl -sf -u admin:$SERAI_ADMIN_PASSWORD "$url/api/v1/dead-letters?size=1" | grep -o '"id"' | wc -l)
-echo "{\"run\":\"known pattern to action\",\"road\":$(java $here/KnownPattern.java $url $operations $SERAI_LOAD_SECRET 200 10),\"deadLetters\":$dead}"
+drained=$(( $(date +%s) - drain ))
+echo "{\"run\":\"every event processed\",\"waiting\":$behind,\"drainedInS\":$drained,\"actionsMeanwhile\":$(( $(wc -l < "$home/calls.txt") - acted )),\"newEventsInAll\":$(stored new),\"operations\":$(curl -s http://127.0.0.1:$operations/counts),\"rssMiB\":$(rss)}"
+dead=$(curl -sf -u admin:$SERAI_ADMIN_PASSWORD "$url/api/v1/dead-letters?size=1" | { grep -o '"id"' || true; } | wc -l)
+echo "{\"run\":\"known pattern to action\",\"road\":$(java $here/KnownPattern.java $url "$home/calls.txt" $SERAI_LOAD_SECRET 200 10),\"deadLetters\":$dead}"

@@ -74,6 +74,11 @@ class LlmAnalyst implements DisposableBean {
     record Result(Optional<Analysis> analysis, Optional<String> failures) {
     }
 
+    /** False if there is no provider to ask. */
+    boolean available() {
+        return !routes.ready().isEmpty();
+    }
+
     Result analyze(Case found) {
         List<String> failures = new ArrayList<>();
         long end = System.nanoTime() + properties.deadline().toNanos();

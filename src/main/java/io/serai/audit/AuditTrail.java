@@ -2,8 +2,10 @@ package io.serai.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.database.BeforeCommit;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -13,6 +15,7 @@ public class AuditTrail {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
+    private final BeforeCommit<AuditEntry> entries = new BeforeCommit<>(this::insert);
 
     AuditTrail(JdbcClient jdbc, ObjectMapper json) {
         this.jdbc = jdbc;
@@ -20,9 +23,21 @@ public class AuditTrail {
     }
 
     public void record(AuditEntry entry) {
-        jdbc.sql("INSERT INTO audit (actor, what, ticket_id, details) VALUES (?, ?, ?::uuid, ?::jsonb)")
-            .params(entry.actor(), entry.what(), entry.ticketId(), write(entry.details()))
+        entries.add(entry);
+    }
+
+    private void insert(List<AuditEntry> rows) {
+        jdbc.sql("""
+            INSERT INTO audit (actor, what, ticket_id, details)
+            SELECT actor, what, ticket_id, details FROM unnest(?::text[], ?::text[], ?::uuid[], ?::jsonb[]) WITH ORDINALITY
+                AS t (actor, what, ticket_id, details, position) ORDER BY position""")
+            .params(column(rows, AuditEntry::actor), column(rows, AuditEntry::what), column(rows, AuditEntry::ticketId),
+                column(rows, entry -> write(entry.details())))
             .update();
+    }
+
+    private static String[] column(List<AuditEntry> rows, Function<AuditEntry, String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
     }
 
     /** The trail of one ticket, oldest first, at most 500 rows. */

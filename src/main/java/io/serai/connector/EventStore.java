@@ -3,6 +3,7 @@ package io.serai.connector;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.ticket.TicketReceipt;
 import io.serai.ticket.TimeOrderedId;
 import io.serai.work.WorkQueue;
 import java.security.MessageDigest;
@@ -16,11 +17,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -148,15 +151,23 @@ class EventStore {
     }
 
     Optional<RawEvent> find(String id) {
-        return TimeOrderedId.parse(id).flatMap(uuid -> jdbc.query("""
-            SELECT id::text, tenant, connector, event_key, content_type, headers::text, payload, received_at FROM event WHERE id = ?""",
-            this::read, uuid).stream().findFirst());
+        return TimeOrderedId.parse(id).flatMap(uuid -> Optional.ofNullable(find(List.of(uuid.toString())).get(id)));
     }
 
-    /** Records what an event did to a ticket; said again, nothing changes. */
-    void recordOutcome(String event, String ticket, String outcome) {
-        jdbc.update("INSERT INTO event_outcome (event_id, ticket_id, outcome) VALUES (?::uuid, ?::uuid, ?) ON CONFLICT DO NOTHING",
-            event, ticket, outcome);
+    /** Of the events with these ids, those that are stored. */
+    Map<String, RawEvent> find(List<String> ids) {
+        return jdbc.query("""
+            SELECT id::text, tenant, connector, event_key, content_type, headers::text, payload, received_at FROM event WHERE id = ANY (?::uuid[])""",
+            this::read, (Object) ids.toArray(String[]::new)).stream().collect(Collectors.toMap(RawEvent::id, event -> event));
+    }
+
+    /** Records what events did to tickets; said again, nothing changes. */
+    void recordOutcomes(List<TicketReceipt> receipts) {
+        jdbc.update("""
+            INSERT INTO event_outcome (event_id, ticket_id, outcome) SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::text[]) ON CONFLICT DO NOTHING""",
+            receipts.stream().map(TicketReceipt::correlation).toArray(String[]::new),
+            receipts.stream().map(receipt -> receipt.ticket().id()).toArray(String[]::new),
+            receipts.stream().map(receipt -> receipt.outcome().name().toLowerCase(Locale.ROOT)).toArray(String[]::new));
     }
 
     /**

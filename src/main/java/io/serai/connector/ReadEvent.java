@@ -23,18 +23,17 @@ class ReadEvent {
     /**
      * @param json  the kamelet's answer, a JSON array
      * @param event the raw event it was made of
-     * @return at least one ticket, without ids
      * @throws UnreadableEventException if it has no record, or one that cannot be read
      * @throws IllegalStateException    if the connector is switched off now
      */
-    public List<Ticket> read(@Body String json, @Variable("event") RawEvent event) {
+    public EventTickets read(@Body String json, @Variable("event") RawEvent event) {
         Connector connector = connectors.find(event.connector())
             .orElseThrow(() -> new IllegalStateException("connector '" + event.connector() + "' is switched off"));
         List<Ticket> read = readable(json, event, connector);
         if (read.isEmpty()) {
             throw new UnreadableEventException("there is no record in it");
         }
-        return read;
+        return new EventTickets(event.id(), read);
     }
 
     /** Records that can be read go on; for those that cannot the event lies in the dead letters as well, once. */

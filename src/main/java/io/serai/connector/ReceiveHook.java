@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.ticket.TimeOrderedId;
+import io.serai.work.IntakePressure;
 import io.serai.work.WorkQueue;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -38,16 +39,18 @@ class ReceiveHook {
     private final VerifySender sender;
     private final ProducerTemplate routes;
     private final WorkQueue queue;
+    private final IntakePressure pressure;
     private final HookProperties properties;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    ReceiveHook(Connectors connectors, VerifySender sender, ProducerTemplate routes, WorkQueue queue, HookProperties properties, Clock clock,
-                MeterRegistry meters) {
+    ReceiveHook(Connectors connectors, VerifySender sender, ProducerTemplate routes, WorkQueue queue, IntakePressure pressure,
+                HookProperties properties, Clock clock, MeterRegistry meters) {
         this.connectors = connectors;
         this.sender = sender;
         this.routes = routes;
         this.queue = queue;
+        this.pressure = pressure;
         this.properties = properties;
         this.clock = clock;
         this.meters = meters;
@@ -104,6 +107,7 @@ class ReceiveHook {
     }
 
     private ResponseEntity<?> store(IncomingEvent incoming) {
+        pressure.entered();
         try {
             StoredEvent stored = routes.requestBody("direct:connector-receive-event", incoming, StoredEvent.class);
             String warning = stored.conflict() ? "an earlier event has the same key and another body: this one is kept, and not processed"
@@ -112,6 +116,8 @@ class ReceiveHook {
         } catch (CamelExecutionException e) {
             return later(incoming.event().connector(), HttpStatus.SERVICE_UNAVAILABLE, "The event could not be stored. Send it again.",
                 Duration.ofSeconds(5));
+        } finally {
+            pressure.left();
         }
     }
 

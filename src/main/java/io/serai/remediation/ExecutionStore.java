@@ -110,23 +110,22 @@ class ExecutionStore {
     /** The same for an actor other than the hub, telling whether it came about. */
     Optional<Standing> change(Standing from, Change change, String actor) {
         return Optional.ofNullable(transaction.execute(status -> {
-            int rows = jdbc.sql("""
+            Optional<Standing> changed = jdbc.sql("""
                     UPDATE execution SET state = :to, phase = :phase, phase_since = clock_timestamp(), detail = :detail,
                         attempts = attempts + :started, unclear = unclear + :unclear, undos = undos + :undo,
                         approved_at = CASE WHEN :to = 'APPROVED' THEN coalesce(approved_at, clock_timestamp()) ELSE approved_at END,
                         started_at = CASE WHEN :to = 'APPROVED' THEN NULL WHEN :started = 1 THEN clock_timestamp() ELSE started_at END,
                         finished_at = CASE WHEN :final THEN clock_timestamp() END
-                    WHERE id = :id::uuid AND state = :from AND phase IS NOT DISTINCT FROM :fromPhase AND attempts = :attempts AND undos = :undos""")
+                    WHERE id = :id::uuid AND state = :from AND phase IS NOT DISTINCT FROM :fromPhase AND attempts = :attempts AND undos = :undos
+                    RETURNING """ + " " + COLUMNS)
                 .param("to", change.to().name()).param("phase", change.phase() == null ? null : change.phase().name())
                 .param("detail", cut(change.detail())).param("started", change.started()).param("unclear", change.unclear())
                 .param("undo", change.undo()).param("final", change.to().isFinal()).param("id", from.id())
                 .param("from", from.execution().state().name()).param("fromPhase", from.phase() == null ? null : from.phase().name())
-                .param("attempts", from.attempts()).param("undos", from.undos()).update();
-            if (rows == 0) {
-                return null;
-            }
-            audit(from.execution(), actor, change);
-            return find(from.id()).orElseThrow();
+                .param("attempts", from.attempts()).param("undos", from.undos())
+                .query(this::read).optional();
+            changed.ifPresent(standing -> audit(from.execution(), actor, change));
+            return changed.orElse(null);
         }));
     }
 

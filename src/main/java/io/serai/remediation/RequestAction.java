@@ -56,14 +56,14 @@ class RequestAction {
         return Objects.requireNonNull(transaction.execute(status -> {
             // decisions about one ticket are looked at one after the other
             jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 601))").param(decision.analysis().ticket().id()).query().listOfRows();
-            return store.ofDecision(decision.id()).map(Standing::execution).orElseGet(() -> add(decision));
+            List<Execution> all = store.ofTicket(decision.analysis().ticket().id());
+            return all.stream().filter(execution -> execution.decisionId().equals(decision.id())).findFirst().orElseGet(() -> add(decision, all));
         }));
     }
 
-    private Execution add(Decision decision) {
+    private Execution add(Decision decision, List<Execution> earlier) {
         Analysis.Proposal proposal = decision.analysis().proposal();
         Ticket ticket = decision.analysis().ticket();
-        List<Execution> earlier = store.ofTicket(ticket.id());
         Optional<String> refusal = admission.refusal(proposal.action(), proposal.parameters())
             .or(() -> earlier.stream().filter(e -> isSame(e, proposal) && isUnderWay(e)).findFirst()
                 .map(e -> "the same action is under way for this ticket already (execution " + e.id() + ")"));
@@ -101,10 +101,13 @@ class RequestAction {
         Instant now = clock.instant();
         Execution execution = new Execution(TimeOrderedId.at(now), decision.id(), decision.analysis().ticket().id(), proposal.action(),
             parameters, state, detail, now, null, state.isFinal() ? now : null);
-        if (store.add(execution, decision.path() == Path.REMEDIATE && state == State.APPROVED) && state == State.WAITING_APPROVAL) {
+        if (!store.add(execution, decision.path() == Path.REMEDIATE && state == State.APPROVED)) {
+            return store.ofDecision(decision.id()).map(Standing::execution).orElseThrow();
+        }
+        if (state == State.WAITING_APPROVAL) {
             approvals.add(execution, decision);
         }
-        return store.ofDecision(decision.id()).map(Standing::execution).orElseThrow();
+        return execution;
     }
 
     private static boolean isSame(Execution execution, Analysis.Proposal proposal) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.serai.api.Page;
 import io.serai.api.PageRequest;
-import io.serai.work.Correlation;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -80,9 +79,8 @@ class TicketController {
             filed.kind(), filed.title(), filed.description(), filed.category(), filed.priority() == null ? Priority.MEDIUM : filed.priority(),
             TicketStatus.OPEN, filed.requester(), filed.assignee(), filed.affectedSystem(), filed.businessImpact(), filed.stepsTaken(),
             filed.errorMessages(), filed.labels(), now, now, filed.slaDueAt(), filed.autoRemediation()));
-        TicketReceipt[] receipt = new TicketReceipt[1];
-        Correlation.with(id, () -> receipt[0] = routes.requestBody("direct:ticket-accept-ticket", ticket, TicketReceipt.class));
-        Ticket stored = receipt[0].ticket();
+        List<?> receipts = routes.requestBody("direct:ticket-accept-tickets", List.of(new TicketArrival(ticket, id)), List.class);
+        Ticket stored = ((TicketReceipt) receipts.get(0)).ticket();
         return ResponseEntity.created(URI.create("/api/v1/tickets/" + stored.id())).body(stored);
     }
 

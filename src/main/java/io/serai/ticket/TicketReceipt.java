@@ -7,8 +7,9 @@ import java.util.Objects;
  *
  * @param ticket  as it is stored now, with its id
  * @param outcome what the update meant
+ * @param correlation id of the raw event that it came from
  */
-public record TicketReceipt(Ticket ticket, Outcome outcome) {
+public record TicketReceipt(Ticket ticket, Outcome outcome, String correlation) {
 
     public TicketReceipt {
         Objects.requireNonNull(ticket, "ticket");

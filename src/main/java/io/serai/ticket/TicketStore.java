@@ -2,10 +2,15 @@ package io.serai.ticket;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.serai.ticket.TicketReceipt.Outcome;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -33,29 +38,68 @@ class TicketStore implements Tickets {
             jdbc.query("SELECT openings FROM ticket WHERE id = ?", (row, n) -> row.getInt(1), uuid).stream().findFirst()).orElse(0);
     }
 
-    /** @return true if it was not there */
-    boolean insert(Ticket ticket) {
-        return jdbc.update("""
+    /** What a ticket is known by. */
+    record Key(String tenant, String connector, String externalId) implements Comparable<Key> {
+
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::tenant).thenComparing(Key::connector).thenComparing(Key::externalId);
+
+        static Key of(Ticket ticket) {
+            return new Key(ticket.tenant(), ticket.source().connector(), ticket.source().externalId());
+        }
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /** @param reopened how often the ticket came back since it was read */
+    record Changed(Ticket ticket, int reopened) {
+    }
+
+    /**
+     * Inserts tickets of different keys, in the order of the keys, so that two processes wait for each other instead of deadlocking.
+     *
+     * @return ids of those that were not there
+     */
+    Set<String> insert(Collection<Ticket> tickets) {
+        List<Ticket> sorted = tickets.stream().sorted(Comparator.comparing(Key::of)).toList();
+        return Set.copyOf(jdbc.queryForList("""
             INSERT INTO ticket (id, tenant, connector, external_id, kind, category, priority, status, body)
-            VALUES (?::uuid, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
-            ON CONFLICT (tenant, connector, external_id) DO NOTHING""",
-            ticket.id(), ticket.tenant(), ticket.source().connector(), ticket.source().externalId(), ticket.kind().json(), category(ticket),
-            ticket.priority().json(), ticket.status().json(), write(ticket)) == 1;
+            SELECT * FROM unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[])
+            ON CONFLICT (tenant, connector, external_id) DO NOTHING RETURNING id::text""", String.class,
+            column(sorted, Ticket::id), column(sorted, Ticket::tenant), column(sorted, ticket -> ticket.source().connector()),
+            column(sorted, ticket -> ticket.source().externalId()), column(sorted, ticket -> ticket.kind().json()),
+            column(sorted, TicketStore::category), column(sorted, ticket -> ticket.priority().json()),
+            column(sorted, ticket -> ticket.status().json()), column(sorted, this::write)));
     }
 
-    /** Locks the ticket's row until the transaction ends. */
-    Ticket lock(Ticket ticket) {
-        return jdbc.query("SELECT body::text FROM ticket WHERE tenant = ? AND connector = ? AND external_id = ? FOR UPDATE",
-            (row, n) -> read(row.getString(1)), ticket.tenant(), ticket.source().connector(), ticket.source().externalId()).get(0);
+    /** Locks the tickets' rows until the transaction ends. */
+    Map<Key, Ticket> lock(Collection<Key> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        List<Key> sorted = keys.stream().sorted().toList();
+        return jdbc.query("""
+            SELECT t.body::text FROM ticket t
+            JOIN unnest(?::text[], ?::text[], ?::text[]) AS k (tenant, connector, external_id) USING (tenant, connector, external_id)
+            ORDER BY t.tenant COLLATE "C", t.connector COLLATE "C", t.external_id COLLATE "C" FOR UPDATE OF t""", (row, n) -> read(row.getString(1)),
+            column(sorted, Key::tenant), column(sorted, Key::connector), column(sorted, Key::externalId))
+            .stream().collect(Collectors.toMap(Key::of, ticket -> ticket));
     }
 
-    void update(Ticket ticket, Outcome outcome) {
-        jdbc.update("""
-            UPDATE ticket SET kind = ?, category = ?, priority = ?, status = ?, body = ?::jsonb, changed_at = clock_timestamp(),
-                openings = openings + CASE WHEN ? = 'REOPENED' THEN 1 ELSE 0 END
+    void update(Collection<Changed> tickets) {
+        if (tickets.isEmpty()) {
+            return;
+        }
+        jdbc.batchUpdate("""
+            UPDATE ticket SET kind = ?, category = ?, priority = ?, status = ?, body = ?::jsonb, changed_at = clock_timestamp(), openings = openings + ?
             WHERE id = ?::uuid""",
-            ticket.kind().json(), category(ticket), ticket.priority().json(), ticket.status().json(), write(ticket),
-            outcome.name(), ticket.id());
+            tickets.stream().map(changed -> {
+                Ticket ticket = changed.ticket();
+                return new Object[] {ticket.kind().json(), category(ticket), ticket.priority().json(), ticket.status().json(), write(ticket),
+                    changed.reopened(), ticket.id()};
+            }).toList());
     }
 
     /**
@@ -83,6 +127,10 @@ class TicketStore implements Tickets {
         sql.append(" ORDER BY id DESC LIMIT ?");
         values.add(size);
         return jdbc.query(sql.toString(), (row, n) -> read(row.getString(1)), values.toArray());
+    }
+
+    private static <T> String[] column(List<T> rows, Function<T, String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
     }
 
     private static String category(Ticket ticket) {

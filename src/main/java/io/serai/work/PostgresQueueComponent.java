@@ -12,12 +12,15 @@ class PostgresQueueComponent extends DefaultComponent {
 
     private final WorkStore store;
     private final PostgresWorkQueue queue;
+    private final IntakePressure pressure;
     private final WorkProperties properties;
     private final MeterRegistry meters;
 
-    PostgresQueueComponent(WorkStore store, PostgresWorkQueue queue, WorkProperties properties, MeterRegistry meters) {
+    PostgresQueueComponent(WorkStore store, PostgresWorkQueue queue, IntakePressure pressure, WorkProperties properties,
+                           MeterRegistry meters) {
         this.store = store;
         this.queue = queue;
+        this.pressure = pressure;
         this.properties = properties;
         this.meters = meters;
     }
@@ -25,7 +28,8 @@ class PostgresQueueComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         int workers = getAndRemoveParameter(parameters, "workers", Integer.class, properties.stage(remaining).workers());
-        return new PostgresQueueEndpoint(uri, this, remaining, workers);
+        int batch = getAndRemoveParameter(parameters, "batch", Integer.class, 0);
+        return new PostgresQueueEndpoint(uri, this, remaining, workers, batch);
     }
 
     WorkStore store() {
@@ -34,6 +38,10 @@ class PostgresQueueComponent extends DefaultComponent {
 
     PostgresWorkQueue queue() {
         return queue;
+    }
+
+    IntakePressure pressure() {
+        return pressure;
     }
 
     WorkProperties properties() {

@@ -14,12 +14,14 @@ class PostgresQueueEndpoint extends DefaultEndpoint {
     private final PostgresQueueComponent component;
     private final String stage;
     private final int workers;
+    private final int batch;
 
-    PostgresQueueEndpoint(String uri, PostgresQueueComponent component, String stage, int workers) {
+    PostgresQueueEndpoint(String uri, PostgresQueueComponent component, String stage, int workers, int batch) {
         super(uri, component);
         this.component = component;
         this.stage = stage;
         this.workers = workers;
+        this.batch = batch;
     }
 
     @Override
@@ -27,6 +29,10 @@ class PostgresQueueEndpoint extends DefaultEndpoint {
         return new DefaultProducer(this) {
             @Override
             public void process(Exchange exchange) throws Exception {
+                if (exchange.getMessage().getBody() instanceof List<?> entries) {
+                    component.queue().enqueue(stage, entries.stream().map(WorkQueue.Entry.class::cast).toList());
+                    return;
+                }
                 WorkBody body = exchange.getMessage().getMandatoryBody(WorkBody.class);
                 WorkItem cause = exchange.getProperty(WorkItem.PROPERTY, WorkItem.class);
                 String correlation = cause == null ? Correlation.current().orElse(null) : cause.correlation();
@@ -37,7 +43,7 @@ class PostgresQueueEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        QueueConsumer consumer = new QueueConsumer(this, processor, component, stage, workers);
+        QueueConsumer consumer = new QueueConsumer(this, processor, component, stage, workers, batch);
         configureConsumer(consumer);
         return consumer;
     }

@@ -2,6 +2,7 @@ package io.serai.work;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.serai.database.BeforeCommit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class PostgresWorkQueue implements WorkQueue {
 
     private final WorkStore store;
+    private final Map<String, BeforeCommit<Entry>> queued = new ConcurrentHashMap<>();
     private final Map<String, Signal> signals = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> added = new ConcurrentHashMap<>();
     private volatile Map<String, WorkStore.Lag> lags = Map.of();
@@ -38,17 +40,23 @@ class PostgresWorkQueue implements WorkQueue {
 
     @Override
     public void enqueue(String stage, List<Entry> entries) {
-        store.insert(stage, entries);
-        if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                @Override
-                public void afterCommit() {
-                    arrived(stage, entries.size());
-                }
-            });
-        } else {
-            arrived(stage, entries.size());
-        }
+        entries.forEach(entry -> queued.computeIfAbsent(stage, this::writer).add(entry));
+    }
+
+    private BeforeCommit<Entry> writer(String stage) {
+        return new BeforeCommit<>(entries -> {
+            store.insert(stage, entries);
+            if (TransactionSynchronizationManager.isSynchronizationActive()) {
+                TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                    @Override
+                    public void afterCommit() {
+                        arrived(stage, entries.size());
+                    }
+                });
+            } else {
+                arrived(stage, entries.size());
+            }
+        });
     }
 
     @Override

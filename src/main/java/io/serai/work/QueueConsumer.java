@@ -27,6 +27,7 @@ class QueueConsumer extends DefaultConsumer {
     private final PostgresQueueComponent component;
     private final String stage;
     private final int workers;
+    private final int batch;
     private final int prefetch;
     private final Duration lease;
     private final Map<Long, WorkItem> held = new ConcurrentHashMap<>();
@@ -37,12 +38,13 @@ class QueueConsumer extends DefaultConsumer {
     private Thread claimer;
     private volatile boolean claiming;
 
-    QueueConsumer(PostgresQueueEndpoint endpoint, Processor processor, PostgresQueueComponent component, String stage, int workers) {
+    QueueConsumer(PostgresQueueEndpoint endpoint, Processor processor, PostgresQueueComponent component, String stage, int workers, int batch) {
         super(endpoint, processor);
         this.component = component;
         this.stage = stage;
         this.workers = workers;
-        this.prefetch = workers * 4;
+        this.batch = batch;
+        this.prefetch = workers * Math.max(8, batch * 2);
         this.lease = component.properties().stage(stage).lease();
     }
 
@@ -83,13 +85,15 @@ class QueueConsumer extends DefaultConsumer {
         long idle = component.properties().poll().toMillis();
         while (claiming) {
             try {
-                if (!room.tryAcquire(idle, TimeUnit.MILLISECONDS)) {
+                // half of the room at once: a claim is worth its round trip then
+                if (!room.tryAcquire(prefetch / 2, idle, TimeUnit.MILLISECONDS)) {
                     continue;
                 }
-                int places = 1 + room.drainPermits();
+                int places = prefetch / 2 + room.drainPermits();
+                component.pressure().yield();
                 List<WorkItem> items = claimOrRelease(places);
                 room.release(places - items.size());
-                items.forEach(this::hand);
+                hand(items);
                 if (items.isEmpty()) {
                     component.queue().await(stage, idle);
                 } else if (items.size() < places) {
@@ -123,43 +127,86 @@ class QueueConsumer extends DefaultConsumer {
         }
     }
 
-    private void hand(WorkItem item) {
-        held.put(item.id(), item);
-        pool.execute(() -> Correlation.with(item.correlation(), () -> work(item)));
+    private void hand(List<WorkItem> items) {
+        items.forEach(item -> held.put(item.id(), item));
+        if (batch == 0) {
+            items.forEach(item -> pool.execute(() -> alone(item)));
+        } else {
+            for (int from = 0; from < items.size(); from += batch) {
+                List<WorkItem> part = items.subList(from, Math.min(items.size(), from + batch));
+                pool.execute(() -> together(part));
+            }
+        }
     }
 
-    private void work(WorkItem item) {
+    /** What fails as a batch is tried again one by one, so that only what is at fault fails. */
+    private void together(List<WorkItem> items) {
         if (!claiming) {
             return;
         }
-        int lost = item.attempt() - 1 - item.failures();
-        if (lost >= component.properties().lostLeases()) {
-            component.store().bury(item, "its lease ran out " + lost + " times: the process died or hung");
+        if (items.size() == 1 || items.stream().anyMatch(item -> lost(item) > 0)) {
+            items.forEach(this::alone);
+            return;
+        }
+        try {
+            process(items.stream().map(WorkItem::body).toList(), null);
+        } catch (Exception e) {
+            LOG.debug("stage {}: a batch of {} is taken apart: {}", stage, items.size(), e.toString());
+            items.forEach(this::alone);
+            return;
+        }
+        items.forEach(this::finish);
+    }
+
+    private void alone(WorkItem item) {
+        if (claiming) {
+            Correlation.with(item.correlation(), () -> work(item));
+        }
+    }
+
+    private static int lost(WorkItem item) {
+        return item.attempt() - 1 - item.failures();
+    }
+
+    private void work(WorkItem item) {
+        if (lost(item) >= component.properties().lostLeases()) {
+            component.store().bury(item, "its lease ran out " + lost(item) + " times: the process died or hung");
             done(item);
             return;
         }
+        try {
+            process(batch == 0 ? item.body() : List.of(item.body()), item);
+        } catch (Exception e) {
+            LOG.warn("{} failed and its failure could not be recorded; it comes back when its lease runs out: {}", item, e.toString());
+            done(item);
+            return;
+        }
+        finish(item);
+    }
+
+    private void process(Object body, WorkItem item) throws Exception {
         Exchange exchange = createExchange(false);
         try {
-            exchange.getMessage().setBody(item.body());
+            exchange.getMessage().setBody(body);
             exchange.setProperty(WorkItem.PROPERTY, item);
             getProcessor().process(exchange);
             if (exchange.getException() != null) {
                 throw exchange.getException();
             }
-            finisher.submit(item).whenComplete((removed, e) -> {
-                if (e == null && removed) {
-                    component.countDone(stage);
-                } else if (e != null) {
-                    LOG.warn("{} is done but stays queued until its lease runs out: {}", item, e.toString());
-                }
-                done(item);
-            });
-        } catch (Exception e) {
-            LOG.warn("{} failed and its failure could not be recorded; it comes back when its lease runs out: {}", item, e.toString());
-            done(item);
         } finally {
             releaseExchange(exchange, false);
         }
+    }
+
+    private void finish(WorkItem item) {
+        finisher.submit(item).whenComplete((removed, e) -> {
+            if (e == null && removed) {
+                component.countDone(stage);
+            } else if (e != null) {
+                LOG.warn("{} is done but stays queued until its lease runs out: {}", item, e.toString());
+            }
+            done(item);
+        });
     }
 
     private void done(WorkItem item) {

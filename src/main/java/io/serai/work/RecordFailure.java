@@ -26,7 +26,11 @@ class RecordFailure {
         this.meters = meters;
     }
 
+    /** @throws IllegalStateException if the failure is that of a batch, which is then taken apart by the source */
     public void recordFailure(@ExchangeProperty(WorkItem.PROPERTY) WorkItem item, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
+        if (item == null) {
+            throw new IllegalStateException("a batch failed", failure);
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof Postponed postponed) {
                 store.postpone(item, postponed.delay(), text(postponed));

@@ -31,15 +31,29 @@ final class PlainText {
      */
     static String line(String text, int limit) {
         String some = text.length() > 4 * limit ? text.substring(0, 4 * limit) : text;
-        some = SPACE.matcher(UNSEEN.matcher(some).replaceAll("")).replaceAll(" ").strip();
-        some = PILED_MARKS.matcher(some).replaceAll("$1");
-        some = TAG.matcher(some).replaceAll("‹");
-        some = EMAIL_OR_AT.matcher(some).replaceAll(found -> found.group().length() > 1 ? Matcher.quoteReplacement(found.group()) : "(at)");
+        if (!some.chars().allMatch(c -> c > ' ' && c < 0x7F || c == ' ')) {
+            some = SPACE.matcher(UNSEEN.matcher(some).replaceAll("")).replaceAll(" ");
+            some = PILED_MARKS.matcher(some).replaceAll("$1");
+        } else if (some.contains("  ")) {
+            some = SPACE.matcher(some).replaceAll(" ");
+        }
+        some = some.strip();
+        // looking for a character first: most texts hold none of these, and a pattern costs a hundred times as much
+        if (some.indexOf('<') >= 0) {
+            some = TAG.matcher(some).replaceAll("‹");
+        }
+        if (AT.matcher(some).find()) {
+            some = EMAIL_OR_AT.matcher(some).replaceAll(found -> found.group().length() > 1 ? Matcher.quoteReplacement(found.group()) : "(at)");
+        }
         some = some.replace('[', '(').replace(']', ')');
-        some = MACRO.matcher(some).replaceAll("(");
-        some = IMAGE.matcher(some).replaceAll("! ");
-        some = SCHEME.matcher(some).replaceAll("$1: ");
-        some = SCRIPT.matcher(some).replaceAll("$1: ");
+        if (some.indexOf('{') >= 0) {
+            some = MACRO.matcher(some).replaceAll("(");
+        }
+        if (some.indexOf(':') >= 0) {
+            some = IMAGE.matcher(some).replaceAll("! ");
+            some = SCHEME.matcher(some).replaceAll("$1: ");
+            some = SCRIPT.matcher(some).replaceAll("$1: ");
+        }
         return cut(some, limit);
     }
 

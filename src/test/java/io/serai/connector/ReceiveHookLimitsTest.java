@@ -8,6 +8,7 @@ import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.serai.work.IntakePressure;
 import io.serai.work.WorkQueue;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -40,6 +41,7 @@ class ReceiveHookLimitsTest {
             return List.of();
         }
     }, new VerifySender(), routes, queue,
+        new IntakePressure(1, Duration.ZERO),
         new HookProperties(DataSize.ofMegabytes(1), Duration.ofDays(8), 100, 256, Duration.ofSeconds(1)), Clock.systemUTC(), new SimpleMeterRegistry());
 
     @Test

@@ -12,7 +12,6 @@ import io.serai.testing.Decisions;
 import io.serai.testing.TestAdmin;
 import io.serai.testing.Tickets;
 import io.serai.ticket.Ticket;
-import io.serai.ticket.TicketReceipt;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.ProducerTemplate;
@@ -34,7 +33,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = {"spring.profiles.active=demo", "serai.demo.script=", "serai.demo.faults=0", "serai.work.poll=50ms",
     "serai.remediation.poll=200ms", "serai.remediation.hold=200ms",
     "camel.main.routes-include-pattern=file:routes/remediation-*.camel.yaml,file:routes/policy-*.camel.yaml,file:routes/work-record-failure.camel.yaml,"
-        + "file:routes/ticket-accept-ticket.camel.yaml,classpath:routes/test-report-execution.camel.yaml,"
+        + "file:routes/ticket-accept-tickets.camel.yaml,classpath:routes/test-report-execution.camel.yaml,"
         + "file:src/main/resources/demo/routes/demo-operate-systems.camel.yaml"})
 class OperationsDemoTest {
 
@@ -109,8 +108,7 @@ class OperationsDemoTest {
     }
 
     private String decided(Path path, String action, String... parameters) {
-        Ticket ticket = template.requestBody("direct:ticket-accept-ticket",
-            Tickets.ticket().optedIn().externalId("INC" + UUID.randomUUID()).build(), TicketReceipt.class).ticket();
+        Ticket ticket = Tickets.accept(template, Tickets.ticket().optedIn().externalId("INC" + UUID.randomUUID()).build());
         ObjectNode named = JsonNodeFactory.instance.objectNode();
         for (int i = 0; i < parameters.length; i += 2) {
             if (parameters[i].equals("addGb")) {

@@ -10,7 +10,6 @@ import io.serai.remediation.Execution.State;
 import io.serai.testing.TestAdmin;
 import io.serai.testing.Tickets;
 import io.serai.ticket.Ticket;
-import io.serai.ticket.TicketReceipt;
 import io.serai.ticket.TicketStatus;
 import io.serai.work.Correlation;
 import java.util.List;
@@ -206,8 +205,7 @@ class ApprovalTest extends RemediationRoom {
     }
 
     private void update(Ticket ticket, Tickets.Builder changed) {
-        template.requestBody("direct:ticket-accept-ticket", changed.externalId(ticket.source().externalId()).updatedAt(ticket.updatedAt().plusSeconds(60)).build(),
-            TicketReceipt.class);
+        Tickets.accept(template, changed.externalId(ticket.source().externalId()).updatedAt(ticket.updatedAt().plusSeconds(60)).build());
     }
 
     private JsonNode find(String id) {

@@ -13,7 +13,6 @@ import io.serai.testing.Decisions;
 import io.serai.testing.Tickets;
 import io.serai.ticket.Priority;
 import io.serai.ticket.Ticket;
-import io.serai.ticket.TicketReceipt;
 import io.serai.ticket.TicketStatus;
 import io.serai.work.NotRetryable;
 import io.serai.work.Postponed;
@@ -178,7 +177,7 @@ class RemediationRequestActionRouteTest extends RemediationRoom {
     }
 
     private void resolve(Ticket ticket) {
-        template.requestBody("direct:ticket-accept-ticket", Tickets.ticket().externalId(ticket.source().externalId())
-            .status(TicketStatus.RESOLVED).updatedAt(ticket.updatedAt().plusSeconds(60)).build(), TicketReceipt.class);
+        Tickets.accept(template, Tickets.ticket().externalId(ticket.source().externalId())
+            .status(TicketStatus.RESOLVED).updatedAt(ticket.updatedAt().plusSeconds(60)).build());
     }
 }

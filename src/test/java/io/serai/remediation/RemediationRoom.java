@@ -9,7 +9,6 @@ import io.serai.testing.Analyses;
 import io.serai.testing.Decisions;
 import io.serai.testing.Tickets;
 import io.serai.ticket.Ticket;
-import io.serai.ticket.TicketReceipt;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -28,7 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @CamelSpringBootTest
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
     "camel.main.routes-include-pattern=file:routes/remediation-*.camel.yaml,file:routes/policy-*.camel.yaml,file:routes/work-record-failure.camel.yaml,"
-        + "file:routes/ticket-accept-ticket.camel.yaml,classpath:routes/test-report-execution.camel.yaml",
+        + "file:routes/ticket-accept-tickets.camel.yaml,classpath:routes/test-report-execution.camel.yaml",
     "serai.home=src/test/resources/remediation-home",
     "serai.work.poll=50ms",
     "serai.work.stages.remediate.workers=8",
@@ -59,7 +58,7 @@ abstract class RemediationRoom {
     }
 
     Ticket stored(Tickets.Builder ticket) {
-        return template.requestBody("direct:ticket-accept-ticket", ticket.externalId("INC" + UUID.randomUUID()).build(), TicketReceipt.class).ticket();
+        return Tickets.accept(template, ticket.externalId("INC" + UUID.randomUUID()).build());
     }
 
     Decision remediate(String action, String host) {

@@ -98,12 +98,12 @@ class DoorHeadersTest {
         int sent = number;
         await().atMost(Duration.ofSeconds(40)).until(() -> jdbc.sql("SELECT count(*) FROM ticket").query(Integer.class).single() == sent);
 
-        assertThat(watch.headersByRoute).as("the routes were watched").containsKeys("connector-receive-event", "connector-normalize-event");
+        assertThat(watch.headersByRoute).as("the routes were watched").containsKeys("connector-receive-event", "connector-normalize-events");
         assertThat(watch.headersByRoute.get("connector-receive-event")).as("headers after the door").isEmpty();
         assertThat(watch.marked).as("values from outside in a header or variable").isEmpty();
         Set<String> lower = names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         Set<String> leaked = new TreeSet<>();
-        watch.headersByRoute.get("connector-normalize-event").stream().filter(name -> lower.contains(name.toLowerCase(Locale.ROOT))).forEach(leaked::add);
+        watch.headersByRoute.get("connector-normalize-events").stream().filter(name -> lower.contains(name.toLowerCase(Locale.ROOT))).forEach(leaked::add);
         assertThat(leaked).isEmpty();
         assertThat(jdbc.sql("SELECT DISTINCT headers::text FROM event").query(String.class).list()).allSatisfy(text -> assertThat(text).doesNotContain(MARK));
     }

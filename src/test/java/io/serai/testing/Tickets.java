@@ -4,11 +4,15 @@ import io.serai.ticket.Category;
 import io.serai.ticket.Kind;
 import io.serai.ticket.Priority;
 import io.serai.ticket.Ticket;
+import io.serai.ticket.TicketArrival;
+import io.serai.ticket.TicketReceipt;
 import io.serai.ticket.TicketStatus;
 import io.serai.ticket.TimeOrderedId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.camel.ProducerTemplate;
 
 /** Tickets for tests: a stored, open, harmless one, of which a test changes what it is about. */
 public final class Tickets {
@@ -22,6 +26,12 @@ public final class Tickets {
     /** An incident of medium priority from ServiceNow, with a new id, not opted in to remediation. */
     public static Ticket open() {
         return ticket().build();
+    }
+
+    /** Has the ticket stored as if it came in. */
+    public static Ticket accept(ProducerTemplate routes, Ticket ticket) {
+        List<?> receipts = routes.requestBody("direct:ticket-accept-tickets", List.of(new TicketArrival(ticket, null)), List.class);
+        return ((TicketReceipt) receipts.get(0)).ticket();
     }
 
     public static Builder ticket() {

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,22 +23,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-class UpsertTicketTest {
+class UpsertTicketsTest {
 
     private static final ObjectMapper JSON = JsonMapper.builder().findAndAddModules().build();
     private static TicketStore store;
-    private static UpsertTicket upsert;
+    private static UpsertTickets upsert;
 
     @BeforeAll
     static void start() {
         DataSource source = TestDatabase.migrated();
         store = new TicketStore(new JdbcTemplate(source), JSON);
-        upsert = new UpsertTicket(store, new TransactionTemplate(new JdbcTransactionManager(source)), Clock.systemUTC(), new SimpleMeterRegistry());
+        upsert = new UpsertTickets(store, new TransactionTemplate(new JdbcTransactionManager(source)), Clock.systemUTC(), new SimpleMeterRegistry());
     }
 
     @Test
     void aNewTicketIsToBeAnalysed() {
-        TicketReceipt receipt = upsert.upsert(update("n-1", 0, TicketStatus.OPEN, "a"));
+        TicketReceipt receipt = upsert(update("n-1", 0, TicketStatus.OPEN, "a"));
         assertThat(receipt.outcome()).isEqualTo(Outcome.CREATED);
         assertThat(receipt.needsAnalysis()).isTrue();
         assertThat(store.find(receipt.ticket().id())).contains(receipt.ticket());
@@ -45,27 +46,27 @@ class UpsertTicketTest {
 
     @Test
     void anOlderUpdateNeverOverwritesANewerOne() {
-        String id = upsert.upsert(update("o-1", 60, TicketStatus.OPEN, "newer")).ticket().id();
-        assertThat(upsert.upsert(update("o-1", 30, TicketStatus.OPEN, "older")).outcome()).isEqualTo(Outcome.STALE);
+        String id = upsert(update("o-1", 60, TicketStatus.OPEN, "newer")).ticket().id();
+        assertThat(upsert(update("o-1", 30, TicketStatus.OPEN, "older")).outcome()).isEqualTo(Outcome.STALE);
         assertThat(store.find(id).orElseThrow().title()).isEqualTo("newer");
     }
 
     @Test
     void aRecoveryClosesWhatItOpenedAndALateTriggerDoesNotReopenIt() {
-        upsert.upsert(update("r-1", 0, TicketStatus.OPEN, "down"));
-        TicketReceipt closed = upsert.upsert(update("r-1", 60, TicketStatus.RESOLVED, "down"));
+        upsert(update("r-1", 0, TicketStatus.OPEN, "down"));
+        TicketReceipt closed = upsert(update("r-1", 60, TicketStatus.RESOLVED, "down"));
         assertThat(closed.outcome()).isEqualTo(Outcome.CLOSED);
         assertThat(closed.needsAnalysis()).isFalse();
-        assertThat(upsert.upsert(update("r-1", 30, TicketStatus.OPEN, "down again")).outcome()).isEqualTo(Outcome.STALE);
-        assertThat(upsert.upsert(update("r-1", 60, TicketStatus.OPEN, "same second")).outcome()).isEqualTo(Outcome.STALE);
+        assertThat(upsert(update("r-1", 30, TicketStatus.OPEN, "down again")).outcome()).isEqualTo(Outcome.STALE);
+        assertThat(upsert(update("r-1", 60, TicketStatus.OPEN, "same second")).outcome()).isEqualTo(Outcome.STALE);
         assertThat(store.find(closed.ticket().id()).orElseThrow().status()).isEqualTo(TicketStatus.RESOLVED);
     }
 
     @Test
     void aNewerTriggerReopensItAndCounts() {
-        String id = upsert.upsert(update("p-1", 0, TicketStatus.OPEN, "down")).ticket().id();
-        upsert.upsert(update("p-1", 60, TicketStatus.RESOLVED, "down"));
-        TicketReceipt back = upsert.upsert(update("p-1", 90, TicketStatus.OPEN, "down"));
+        String id = upsert(update("p-1", 0, TicketStatus.OPEN, "down")).ticket().id();
+        upsert(update("p-1", 60, TicketStatus.RESOLVED, "down"));
+        TicketReceipt back = upsert(update("p-1", 90, TicketStatus.OPEN, "down"));
         assertThat(back.outcome()).isEqualTo(Outcome.REOPENED);
         assertThat(back.needsAnalysis()).isTrue();
         assertThat(store.openings(id)).isEqualTo(2);
@@ -73,8 +74,8 @@ class UpsertTicketTest {
 
     @Test
     void whatChangesNothingThatMattersIsNotAnalysedAgain() {
-        upsert.upsert(update("e-1", 0, TicketStatus.OPEN, "slow"));
-        TicketReceipt echo = upsert.upsert(update("e-1", 5, TicketStatus.IN_PROGRESS, "slow"));
+        upsert(update("e-1", 0, TicketStatus.OPEN, "slow"));
+        TicketReceipt echo = upsert(update("e-1", 5, TicketStatus.IN_PROGRESS, "slow"));
         assertThat(echo.outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(echo.needsAnalysis()).isFalse();
         assertThat(echo.ticket().status()).isEqualTo(TicketStatus.IN_PROGRESS);
@@ -82,9 +83,9 @@ class UpsertTicketTest {
 
     @Test
     void whatTheHubChangedInTheSourceIsStoredAndNotAnalysedAgain() {
-        upsert.upsert(update("w-1", 0, TicketStatus.OPEN, "slow"));
+        upsert(update("w-1", 0, TicketStatus.OPEN, "slow"));
         Instant at = Tickets.OPENED.plusSeconds(5);
-        TicketReceipt echo = upsert.upsert(Tickets.ticket().id(null).externalId("w-1").status(TicketStatus.OPEN).title("slow, says a rule of the source")
+        TicketReceipt echo = upsert(Tickets.ticket().id(null).externalId("w-1").status(TicketStatus.OPEN).title("slow, says a rule of the source")
             .label(Ticket.OWN_UPDATE, "true").createdAt(Tickets.OPENED).updatedAt(at).build());
         assertThat(echo.outcome()).isEqualTo(Outcome.UNCHANGED);
         assertThat(store.find(echo.ticket().id()).orElseThrow().title()).isEqualTo("slow, says a rule of the source");
@@ -109,14 +110,54 @@ class UpsertTicketTest {
             List<Ticket> updates = updates("d-" + round, random);
             Ticket expected = fold(updates);
             Collections.shuffle(updates, random);
-            String id = updates.stream().map(upsert::upsert).map(receipt -> receipt.ticket().id()).distinct()
+            String id = updates.stream().map(UpsertTicketsTest::upsert).map(receipt -> receipt.ticket().id()).distinct()
                 .reduce((a, b) -> a + " and " + b).orElseThrow();
             assertThat(store.find(UUID.fromString(id).toString()).orElseThrow()).isEqualTo(expected.withId(id));
         }
     }
 
+    @Test
+    void r11ManyAtOnceEndAsOneByOne() {
+        Random random = new Random(13);
+        for (int round = 0; round < 20; round++) {
+            List<List<Ticket>> tickets = IntStream.range(0, 5).mapToObj(i -> updates("b-" + i, random)).toList();
+            String tenant = "round-" + round;
+            List<TicketArrival> arrivals = new ArrayList<>(tickets.stream().flatMap(List::stream)
+                .map(ticket -> new TicketArrival(in(tenant, ticket), "event")).toList());
+            Collections.shuffle(arrivals, random);
+            int half = arrivals.size() / 2;
+            List<TicketReceipt> receipts = new ArrayList<>(upsert.upsert(arrivals.subList(0, half)));
+            receipts.addAll(upsert.upsert(arrivals.subList(half, arrivals.size())));
+
+            assertThat(receipts).extracting(receipt -> receipt.ticket().source().externalId())
+                .containsExactlyElementsOf(arrivals.stream().map(arrival -> arrival.ticket().source().externalId()).toList());
+            for (int i = 0; i < 5; i++) {
+                Ticket expected = in(tenant, fold(tickets.get(i)));
+                String id = ids(receipts, "b-" + i);
+                assertThat(store.find(id)).contains(expected.withId(id));
+                long reopened = receipts.stream().filter(r -> r.ticket().id().equals(id) && r.outcome() == Outcome.REOPENED).count();
+                assertThat(store.openings(id)).isEqualTo(1 + (int) reopened);
+            }
+        }
+    }
+
+    private static String ids(List<TicketReceipt> receipts, String externalId) {
+        return receipts.stream().map(TicketReceipt::ticket).filter(ticket -> ticket.source().externalId().equals(externalId)).map(Ticket::id).distinct()
+            .reduce((a, b) -> a + " and " + b).orElseThrow();
+    }
+
+    private static Ticket in(String tenant, Ticket t) {
+        return new Ticket(t.id(), tenant, t.source(), t.kind(), t.title(), t.description(), t.category(), t.priority(), t.status(), t.requester(), t.assignee(),
+            t.affectedSystem(), t.businessImpact(), t.stepsTaken(), t.errorMessages(), t.labels(), t.createdAt(), t.updatedAt(), t.slaDueAt(),
+            t.autoRemediation());
+    }
+
+    private static TicketReceipt upsert(Ticket ticket) {
+        return upsert.upsert(List.of(new TicketArrival(ticket, null))).get(0);
+    }
+
     private static Ticket fold(List<Ticket> updates) {
-        return updates.stream().reduce((stored, fresh) -> UpsertTicket.merge(stored, fresh).ticket()).orElseThrow().withId(null);
+        return updates.stream().reduce((stored, fresh) -> UpsertTickets.merge(stored, fresh, null).ticket()).orElseThrow().withId(null);
     }
 
     private static List<Ticket> updates(String externalId, Random random) {
