@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 seconds=${1:-15}
-options=${2:--Xmx512m}
+options=${2:--Xmx512m -XX:TieredStopAtLevel=1}
 command -v wrk >/dev/null || { echo "wrk is missing: apt-get install wrk" >&2; exit 2; }
 here=src/test/load
 home=$(mktemp -d)
@@ -41,6 +41,7 @@ start "first start"
 kill $hub; wait $hub || true
 start "later start"
 
+drain() { until [ "$(waiting)" = 0 ]; do sleep 1; done; }
 run=0
 for connections in 10 10 100 1000; do
   run=$((run + 1))
@@ -49,11 +50,11 @@ for connections in 10 10 100 1000; do
   answer=$(wrk -t1 -c$connections -d${seconds}s --timeout 10s -s $here/hook.lua $url -- "$home/events.txt" | tail -1)
   cpu=$(( ($(ticks) - before) * 1000000000 / ($(date +%s%N) - began) ))
   behind=$(waiting)
-  name="$connections connections"; [ $run = 1 ] && name="warm-up"
+  name="$connections connections"; [ $run = 1 ] && name="cold, 10 connections" && drain
   echo "{\"run\":\"$name\",\"hook\":$answer,\"newEvents\":$(( $(stored new) - fresh )),\"cpuPercent\":$cpu,\"waitingAtEnd\":$behind,\"rssMiB\":$(rss)}"
 done
 behind=$(waiting); acted=$(wc -l < "$home/calls.txt"); drain=$(date +%s)
-until [ "$(waiting)" = 0 ]; do sleep 1; done
+drain
 drained=$(( $(date +%s) - drain ))
 echo "{\"run\":\"every event processed\",\"waiting\":$behind,\"drainedInS\":$drained,\"actionsMeanwhile\":$(( $(wc -l < "$home/calls.txt") - acted )),\"newEventsInAll\":$(stored new),\"operations\":$(curl -s http://127.0.0.1:$operations/counts),\"rssMiB\":$(rss)}"
 dead=$(curl -sf -u admin:$SERAI_ADMIN_PASSWORD "$url/api/v1/dead-letters?size=1" | { grep -o '"id"' || true; } | wc -l)

@@ -36,10 +36,14 @@ public final class IntakePressure {
         }
     }
 
-    /** Waits until few requests are being taken in, but no longer than {@code serai.work.yielding.longest}. */
-    void yield() throws InterruptedException {
+    /**
+     * Waits until few requests are being taken in, but no longer than {@code serai.work.yielding.longest}.
+     *
+     * @return false if the time was over first: then a little work is to be done, not much
+     */
+    boolean yield() throws InterruptedException {
         if (requests.get() < above) {
-            return;
+            return true;
         }
         long end = System.nanoTime() + longest.toNanos();
         synchronized (requests) {
@@ -47,5 +51,6 @@ public final class IntakePressure {
                 TimeUnit.NANOSECONDS.timedWait(requests, left);
             }
         }
+        return requests.get() < above;
     }
 }

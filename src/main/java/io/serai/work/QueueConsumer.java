@@ -23,6 +23,8 @@ class QueueConsumer extends DefaultConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
     private static final int FINISH_GROUP = 200;
+    /** What is claimed at once while senders go first. */
+    private static final int LITTLE = 8;
 
     private final PostgresQueueComponent component;
     private final String stage;
@@ -90,13 +92,13 @@ class QueueConsumer extends DefaultConsumer {
                     continue;
                 }
                 int places = prefetch / 2 + room.drainPermits();
-                component.pressure().yield();
-                List<WorkItem> items = claimOrRelease(places);
+                int wanted = component.pressure().yield() ? places : Math.min(places, LITTLE);
+                List<WorkItem> items = claimOrRelease(wanted, places);
                 room.release(places - items.size());
                 hand(items);
                 if (items.isEmpty()) {
                     component.queue().await(stage, idle);
-                } else if (items.size() < places) {
+                } else if (items.size() < wanted) {
                     // a moment for more to arrive: the next batch is then worth its round trip
                     component.queue().await(stage, 2);
                 }
@@ -110,9 +112,9 @@ class QueueConsumer extends DefaultConsumer {
         }
     }
 
-    private List<WorkItem> claimOrRelease(int places) {
+    private List<WorkItem> claimOrRelease(int wanted, int places) {
         try {
-            return component.store().claim(stage, places, lease);
+            return component.store().claim(stage, wanted, lease);
         } catch (RuntimeException e) {
             room.release(places);
             throw e;

@@ -30,7 +30,7 @@ record WorkProperties(@DefaultValue("500ms") Duration poll, @DefaultValue("20") 
      * @param above   requests being taken in at the same moment from which on they do
      * @param longest for how long they do before the next piece of work, so that work goes on under any load
      */
-    record Yielding(@DefaultValue("4") @Min(1) int above, @DefaultValue("200ms") Duration longest) {
+    record Yielding(@DefaultValue("4") @Min(1) int above, @DefaultValue("250ms") Duration longest) {
     }
 
     /**
