@@ -47,6 +47,9 @@ public record Ticket(
     /** The label of an update that the hub itself made in the source: it is stored, and not analysed again. */
     public static final String OWN_UPDATE = "ownUpdate";
 
+    /** Connector and system of tickets that were filed with the hub itself. */
+    static final String BY_HAND = "manual";
+
     private static final int TITLE = 1_000;
     private static final int TEXT = 65_536;
     private static final int LABELS = 200;
@@ -120,6 +123,17 @@ public record Ticket(
     public Ticket withCreatedAt(Instant createdAt) {
         return new Ticket(id, tenant, source, kind, title, description, category, priority, status, requester, assignee, affectedSystem,
             businessImpact, stepsTaken, errorMessages, labels, createdAt, updatedAt, slaDueAt, autoRemediation);
+    }
+
+    /** @param at when it was set */
+    public Ticket withStatus(TicketStatus status, Instant at) {
+        return new Ticket(id, tenant, source, kind, title, description, category, priority, status, requester, assignee, affectedSystem,
+            businessImpact, stepsTaken, errorMessages, labels, createdAt, at, slaDueAt, autoRemediation);
+    }
+
+    /** True if it was filed with the hub itself, so that no other system has to be told. */
+    public boolean filedByHand() {
+        return source.connector().equals(BY_HAND);
     }
 
     public Optional<String> label(String name) {

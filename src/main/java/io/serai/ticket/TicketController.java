@@ -29,8 +29,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping("/api/v1/tickets")
 class TicketController {
 
-    private static final String BY_HAND = "manual";
-
     private final TicketStore store;
     private final List<HistoryPart> parts;
     private final ProducerTemplate routes;
@@ -75,7 +73,7 @@ class TicketController {
         Instant now = clock.instant();
         String id = TimeOrderedId.at(now);
         Ticket ticket = known(() -> new Ticket(id, filed.tenant() == null ? "default" : filed.tenant(),
-            new Ticket.Source(BY_HAND, BY_HAND, filed.externalId() == null ? id : filed.externalId(), null),
+            new Ticket.Source(Ticket.BY_HAND, Ticket.BY_HAND, filed.externalId() == null ? id : filed.externalId(), null),
             filed.kind(), filed.title(), filed.description(), filed.category(), filed.priority() == null ? Priority.MEDIUM : filed.priority(),
             TicketStatus.OPEN, filed.requester(), filed.assignee(), filed.affectedSystem(), filed.businessImpact(), filed.stepsTaken(),
             filed.errorMessages(), filed.labels(), now, now, filed.slaDueAt(), filed.autoRemediation()));

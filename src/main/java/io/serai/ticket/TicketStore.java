@@ -2,6 +2,7 @@ package io.serai.ticket;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The table of tickets. */
 @Component
@@ -36,6 +38,13 @@ class TicketStore implements Tickets {
     public int openings(String id) {
         return TimeOrderedId.parse(id).flatMap(uuid ->
             jdbc.query("SELECT openings FROM ticket WHERE id = ?", (row, n) -> row.getInt(1), uuid).stream().findFirst()).orElse(0);
+    }
+
+    @Override
+    @Transactional
+    public void settle(String id, TicketStatus status, Instant at) {
+        find(id).map(Key::of).map(key -> lock(List.of(key)).get(key)).filter(ticket -> !ticket.status().isFinal())
+            .ifPresent(ticket -> update(List.of(new Changed(ticket.withStatus(status, at), 0))));
     }
 
     /** What a ticket is known by. */

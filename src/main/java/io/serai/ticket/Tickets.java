@@ -1,5 +1,6 @@
 package io.serai.ticket;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** The stored tickets. */
@@ -9,4 +10,7 @@ public interface Tickets {
 
     /** How often the ticket was opened: 1, and 1 more for each time it came back after it was resolved; 0 if there is no such ticket. */
     int openings(String id);
+
+    /** Sets the status of a ticket that has no other source than the hub; one that is resolved or closed stays so. Joins the caller's transaction. */
+    void settle(String id, TicketStatus status, Instant at);
 }

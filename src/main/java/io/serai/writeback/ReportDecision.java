@@ -13,11 +13,13 @@ class ReportDecision {
     private final WriteBackStore store;
     private final NoteTargets targets;
     private final Tickets tickets;
+    private final SettleOwn own;
 
-    ReportDecision(WriteBackStore store, NoteTargets targets, Tickets tickets) {
+    ReportDecision(WriteBackStore store, NoteTargets targets, Tickets tickets, SettleOwn own) {
         this.store = store;
         this.targets = targets;
         this.tickets = tickets;
+        this.own = own;
     }
 
     /** @return the note as it is kept; it may be one that is not due, because it was sent before or there is nobody to send it to */
@@ -28,6 +30,9 @@ class ReportDecision {
         WriteBack writeBack = store.compose(key, ticket, note, DecisionNote.status(decision), DecisionNote.isInternal(decision.path()));
         if (decision.path() == Path.LEAVE) {
             return store.skip(writeBack, "the ticket is " + ticket.status().json() + " already");
+        }
+        if (ticket.filedByHand()) {
+            return own.settle(writeBack, ticket);
         }
         if (!targets.takesNotes(ticket.source().connector())) {
             return store.skip(writeBack, WriteBackStore.takesNoNotes(ticket));

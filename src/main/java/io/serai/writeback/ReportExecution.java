@@ -17,12 +17,14 @@ class ReportExecution {
     private final NoteTargets targets;
     private final Tickets tickets;
     private final Actions actions;
+    private final SettleOwn own;
 
-    ReportExecution(WriteBackStore store, NoteTargets targets, Tickets tickets, Actions actions) {
+    ReportExecution(WriteBackStore store, NoteTargets targets, Tickets tickets, Actions actions, SettleOwn own) {
         this.store = store;
         this.targets = targets;
         this.tickets = tickets;
         this.actions = actions;
+        this.own = own;
     }
 
     /**
@@ -37,6 +39,9 @@ class ReportExecution {
         String key = "execution:" + execution.id() + ":" + execution.state().name().toLowerCase(Locale.ROOT);
         WriteBack writeBack = store.compose(key, ticket, ExecutionNote.of(execution, action, ticket),
             ExecutionNote.status(execution, action, ticket), true);
+        if (ticket.filedByHand()) {
+            return own.settle(writeBack, ticket);
+        }
         return targets.takesNotes(ticket.source().connector()) ? store.keep(writeBack, null)
             : store.skip(writeBack, WriteBackStore.takesNoNotes(ticket));
     }

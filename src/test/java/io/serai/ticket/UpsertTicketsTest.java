@@ -117,6 +117,18 @@ class UpsertTicketsTest {
     }
 
     @Test
+    void aTicketIsSettledOnce() {
+        String id = upsert(update("s-1", 0, TicketStatus.OPEN, "a question")).ticket().id();
+        Instant first = Tickets.OPENED.plusSeconds(60);
+        store.settle(id, TicketStatus.RESOLVED, first);
+        store.settle(id, TicketStatus.CLOSED, first.plusSeconds(60));
+        assertThat(store.find(id)).hasValueSatisfying(ticket -> {
+            assertThat(ticket.status()).isEqualTo(TicketStatus.RESOLVED);
+            assertThat(ticket.updatedAt()).isEqualTo(first);
+        });
+    }
+
+    @Test
     void r11ManyAtOnceEndAsOneByOne() {
         Random random = new Random(13);
         for (int round = 0; round < 20; round++) {

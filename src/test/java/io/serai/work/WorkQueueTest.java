@@ -36,7 +36,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
     "serai.work.poll=50ms",
     "serai.work.stages.trial.workers=4",
     "serai.work.stages.trial.lease=1s",
-    "serai.work.stages.trial.backoff=100ms,100ms,100ms"})
+    "serai.work.stages.trial.backoff=100ms,100ms,100ms",
+    "serai.work.stages.batch.backoff=100ms"})
 class WorkQueueTest {
 
     record Trial(String name, String ticket) implements WorkBody {
@@ -55,6 +56,16 @@ class WorkQueueTest {
         final Queue<String> taken = new ConcurrentLinkedQueue<>();
         final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
         volatile Consumer<String> done = name -> { };
+        final Queue<Integer> batches = new ConcurrentLinkedQueue<>();
+        final Queue<String> finished = new ConcurrentLinkedQueue<>();
+
+        public void takeAll(List<Trial> trials) {
+            batches.add(trials.size());
+            if (trials.stream().anyMatch(trial -> trial.name().startsWith("poison"))) {
+                throw new IllegalStateException("poison in a batch");
+            }
+            trials.forEach(trial -> finished.add(trial.name()));
+        }
 
         public void take(Trial trial, Exchange exchange) throws InterruptedException {
             taken.add(trial.name());
@@ -110,6 +121,15 @@ class WorkQueueTest {
         IntStream.range(0, 500).forEach(i -> put("w" + i, "t" + i));
         await().atMost(20, TimeUnit.SECONDS).until(this::queued, n -> n == 0);
         assertThat(take.taken).hasSize(500).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aBatchThatFailsIsTakenApartSoThatOnlyWhatIsAtFaultFails() {
+        IntStream.range(0, 40).forEach(i -> template.sendBody("direct:test-put-batch", new Trial(i == 17 ? "poison-b" : "b" + i, "b" + i)));
+        await().atMost(20, TimeUnit.SECONDS).until(this::queued, n -> n == 0);
+        assertThat(take.batches).as("some came together").anySatisfy(size -> assertThat(size).isGreaterThan(1));
+        assertThat(take.finished).hasSize(39).doesNotHaveDuplicates();
+        assertThat(jdbc.sql("SELECT work_key FROM dead_letter WHERE stage = 'batch'").query(String.class).list()).containsExactly("poison-b");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.serai.testing.Executions;
 import io.serai.testing.Tickets;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -68,6 +69,7 @@ class WritebackRoutesTest {
     static class StoredTickets implements io.serai.ticket.Tickets {
         final Queue<Ticket> tickets = new ConcurrentLinkedQueue<>();
         final AtomicInteger openings = new AtomicInteger(1);
+        final Queue<String> settled = new ConcurrentLinkedQueue<>();
 
         @Override
         public Optional<Ticket> find(String id) {
@@ -77,6 +79,11 @@ class WritebackRoutesTest {
         @Override
         public int openings(String id) {
             return openings.get();
+        }
+
+        @Override
+        public void settle(String id, TicketStatus status, Instant at) {
+            settled.add(id + " " + status.json());
         }
     }
 
@@ -124,6 +131,7 @@ class WritebackRoutesTest {
         source.taken.clear();
         source.then = note -> { };
         tickets.openings.set(1);
+        tickets.settled.clear();
     }
 
     @Test
@@ -203,14 +211,27 @@ class WritebackRoutesTest {
     }
 
     @Test
-    void aSourceThatTakesNoNotesIsSkippedWithTheReason() {
+    void aTicketFiledHereGetsItsStatusHere() {
         Decision decision = Decisions.of(Path.RESOLVE, null, analysis().ticket(Tickets.ticket().connector("manual").build()).build(), "because");
+        report(decision);
+        settle();
+        assertThat(source.taken).isEmpty();
+        assertThat(tickets.settled).containsExactly(decision.analysis().ticket().id() + " resolved");
+        assertThat(shown(decision)).singleElement().satisfies(row -> {
+            assertThat(row.state()).isEqualTo("SKIPPED");
+            assertThat(row.reason()).startsWith("the ticket was filed here");
+        });
+    }
+
+    @Test
+    void aSourceThatTakesNoNotesIsSkippedWithTheReason() {
+        Decision decision = Decisions.of(Path.RESOLVE, null, analysis().ticket(Tickets.ticket().connector("mute").build()).build(), "because");
         report(decision);
         settle();
         assertThat(source.taken).isEmpty();
         assertThat(shown(decision)).singleElement().satisfies(row -> {
             assertThat(row.state()).isEqualTo("SKIPPED");
-            assertThat(row.reason()).isEqualTo("connector manual takes no notes");
+            assertThat(row.reason()).isEqualTo("connector mute takes no notes");
         });
         assertThat(audit.of(decision.analysis().ticket().id())).extracting(row -> row.get("what")).containsExactly("note-skipped");
     }
