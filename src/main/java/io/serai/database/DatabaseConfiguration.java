@@ -27,44 +27,32 @@ class DatabaseConfiguration {
         return beans -> beans.getBean(HubDatabase.class);
     }
 
+    /** For the pool, and for migrations too, which get a connection of their own: the pool's time limit on answers would cut long ones. */
     @Bean
-    JdbcConnectionDetails jdbcConnectionDetails(HubDatabase database) {
-        return new JdbcConnectionDetails() {
-            @Override
-            public String getJdbcUrl() {
-                return database.get().url();
-            }
-
-            @Override
-            public String getUsername() {
-                return database.get().username();
-            }
-
-            @Override
-            public String getPassword() {
-                return database.get().password();
-            }
-        };
+    HubConnectionDetails connectionDetails(HubDatabase database) {
+        return new HubConnectionDetails(database);
     }
 
-    /** A connection of their own for migrations: the pool's time limit on answers would cut long ones. */
-    @Bean
-    FlywayConnectionDetails flywayConnectionDetails(HubDatabase database) {
-        return new FlywayConnectionDetails() {
-            @Override
-            public String getJdbcUrl() {
-                return database.get().url();
-            }
+    record HubConnectionDetails(HubDatabase database) implements JdbcConnectionDetails, FlywayConnectionDetails {
 
-            @Override
-            public String getUsername() {
-                return database.get().username();
-            }
+        @Override
+        public String getJdbcUrl() {
+            return database.get().url();
+        }
 
-            @Override
-            public String getPassword() {
-                return database.get().password();
-            }
-        };
+        @Override
+        public String getUsername() {
+            return database.get().username();
+        }
+
+        @Override
+        public String getPassword() {
+            return database.get().password();
+        }
+
+        @Override
+        public String getDriverClassName() {
+            return JdbcConnectionDetails.super.getDriverClassName();
+        }
     }
 }
