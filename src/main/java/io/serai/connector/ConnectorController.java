@@ -20,21 +20,24 @@ class ConnectorController {
 
     private final ConnectorFiles files;
     private final ConnectorStates states;
+    private final Pauses pauses;
 
-    ConnectorController(ConnectorFiles files, ConnectorStates states) {
+    ConnectorController(ConnectorFiles files, ConnectorStates states, Pauses pauses) {
         this.files = files;
         this.states = states;
+        this.pauses = pauses;
     }
 
     /**
      * @param on     true if it works
      * @param reason why it is off or refused, or {@code on}
-     * @param state  {@code on}, {@code off}, {@code refused} or {@code degraded} (its source cannot be reached, or refuses us)
+     * @param state  {@code on}, {@code off}, {@code refused}, {@code paused} or {@code degraded} (its source cannot be reached, or refuses us)
+     * @param paused by whom, why and since when, if a person has paused it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(String name, String vendor, String tenant, String description, String file, boolean on, String reason, String state, boolean hook,
                boolean poll, boolean notes, boolean autoRemediation, Instant lastSuccess, Instant lastFailure, String lastError,
-               int consecutiveFailures, String breaker, Instant nextCallAt) {
+               int consecutiveFailures, String breaker, Instant nextCallAt, Pauses.Pause paused) {
     }
 
     @GetMapping
@@ -53,12 +56,14 @@ class ConnectorController {
     private Row row(ConnectorFile file) {
         Optional<Connector> connector = file.connector();
         ConnectorState.View state = file.on() ? states.of(file.name()).view() : null;
-        String word = !file.faults().isEmpty() ? "refused" : !file.on() ? "off" : state.degraded() ? "degraded" : "on";
+        Pauses.Pause paused = file.on() ? pauses.find(file.name()).orElse(null) : null;
+        String word = !file.faults().isEmpty() ? "refused" : !file.on() ? "off" : paused != null ? "paused" : state.degraded() ? "degraded" : "on";
         return new Row(file.name(), connector.map(Connector::vendor).orElse(null), connector.map(Connector::tenant).orElse(null),
             connector.map(Connector::description).orElse(null), file.origin(), file.on(), file.reason(), word,
             connector.filter(c -> c.hook() != null).isPresent(), connector.filter(c -> c.poll() != null).isPresent(),
             connector.filter(c -> c.writeBack() != null).isPresent(), connector.filter(Connector::autoRemediation).isPresent(),
             state == null ? null : state.lastSuccess(), state == null ? null : state.lastFailure(), state == null ? null : state.lastError(),
-            state == null ? 0 : state.consecutiveFailures(), state == null ? null : state.breaker(), state == null ? null : state.nextCallAt());
+            state == null ? 0 : state.consecutiveFailures(), state == null ? null : state.breaker(), state == null ? null : state.nextCallAt(),
+            paused);
     }
 }

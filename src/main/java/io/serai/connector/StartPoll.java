@@ -5,23 +5,26 @@ import java.time.Clock;
 import java.time.Instant;
 import org.springframework.stereotype.Component;
 
-/** Says where a poll begins, or that it is not to be made now: the source refused, its breaker is open, or too much waits already. */
+/** Says where a poll begins, or that it is not to be made now: a person has paused it, the source refused, its breaker
+ * is open, or too much waits already. */
 @Component("startPoll")
 class StartPoll {
 
     private final Connectors connectors;
     private final CursorStore cursors;
     private final ConnectorStates states;
+    private final Pauses pauses;
     private final WorkQueue queue;
     private final HookProperties hooks;
     private final PollProperties properties;
     private final Clock clock;
 
-    StartPoll(Connectors connectors, CursorStore cursors, ConnectorStates states, WorkQueue queue, HookProperties hooks, PollProperties properties,
-              Clock clock) {
+    StartPoll(Connectors connectors, CursorStore cursors, ConnectorStates states, Pauses pauses, WorkQueue queue, HookProperties hooks,
+              PollProperties properties, Clock clock) {
         this.connectors = connectors;
         this.cursors = cursors;
         this.states = states;
+        this.pauses = pauses;
         this.queue = queue;
         this.hooks = hooks;
         this.properties = properties;
@@ -32,7 +35,7 @@ class StartPoll {
     public Poll start(String name) {
         Instant now = clock.instant();
         Connector connector = connectors.find(name).orElse(null);
-        if (connector == null || queue.backlog(EventStore.STAGE) >= hooks.backlogLimit()) {
+        if (connector == null || queue.backlog(EventStore.STAGE) >= hooks.backlogLimit() || pauses.find(name).isPresent()) {
             return Poll.notNow(name, now);
         }
         Poll poll = cursors.find(connector).map(cursor -> cursor.resumeSince() != null
