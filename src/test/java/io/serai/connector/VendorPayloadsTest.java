@@ -69,7 +69,7 @@ class VendorPayloadsTest {
         assertThat(tickets).hasSize(1);
         Ticket ticket = tickets.get(0);
         assertThat(accepted(row, "title")).contains(ticket.title());
-        assertThat(accepted(row, "external_id")).contains(ticket.source().externalId());
+        accepts(row, "external_id", ticket.source().externalId());
         accepts(row, "status", status(ticket.status()));
         accepts(row, "severity", severity(row, ticket.priority()));
     }

@@ -1,0 +1,170 @@
+package io.serai.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.serai.home.HomeFiles;
+import io.serai.ticket.Priority;
+import io.serai.ticket.Ticket;
+import io.serai.ticket.TicketStatus;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Shapes that monitors send or answer beside those that were recorded; samples of our own. */
+class MonitorShapesTest {
+
+    private static final Instant RECEIVED = Instant.parse("2026-11-21T06:00:00Z");
+    private static final Map<String, NormalizeText> CONNECTORS = new HashMap<>();
+
+    @AfterAll
+    static void close() {
+        CONNECTORS.values().forEach(NormalizeText::close);
+    }
+
+    @Test
+    void alertmanagersGroupIsOneTicketAnAlert() {
+        List<Ticket> tickets = all("alertmanager", """
+            {"version":"4","groupKey":"{}:{alertname=\\"InstanceDown\\"}","truncatedAlerts":0,"status":"firing","receiver":"serai","groupLabels":{"alertname":"InstanceDown"},
+             "commonLabels":{"alertname":"InstanceDown","severity":"page"},"commonAnnotations":{},"externalURL":"http://am:9093","unknown":{"x":[1]},"alerts":[
+             {"status":"firing","labels":{"alertname":"InstanceDown","severity":"page","instance":"web-07:9100","job":"node"},"fingerprint":"aaaa000011112222",
+              "annotations":{"summary":"web-07 is down","description":"No scrape for 5 min","runbook_url":"https://wiki/down"},"startsAt":"2026-11-21T05:00:00.123456789Z",
+              "endsAt":"0001-01-01T00:00:00Z","generatorURL":"http://prom:9090/graph?g0.expr=up"},
+             {"status":"resolved","labels":{"alertname":"InstanceDown","severity":"warning","instance":"[2001:db8::1]:9100"},"fingerprint":"bbbb000011112222",
+              "annotations":null,"startsAt":"2026-11-21T04:00:00+01:00","endsAt":"2026-11-21T05:30:00Z","generatorURL":""}]}""");
+        assertThat(tickets).hasSize(2);
+        Ticket firing = tickets.get(0);
+        assertThat(firing.source().externalId()).isEqualTo("aaaa000011112222");
+        assertThat(firing.source().url()).isEqualTo("http://prom:9090/graph?g0.expr=up");
+        assertThat(firing.title()).isEqualTo("web-07 is down");
+        assertThat(firing.description()).isEqualTo("No scrape for 5 min\n\nrunbook_url: https://wiki/down");
+        assertThat(firing.priority()).isEqualTo(Priority.CRITICAL);
+        assertThat(firing.status()).isEqualTo(TicketStatus.OPEN);
+        assertThat(firing.affectedSystem()).isEqualTo("web-07");
+        assertThat(firing.updatedAt()).isEqualTo(Instant.parse("2026-11-21T05:00:00.123456789Z"));
+        assertThat(firing.labels()).containsEntry("host", "web-07").containsEntry("service", "node").containsEntry("instance", "web-07:9100")
+            .containsEntry("alertname", "InstanceDown").containsEntry("runbook", "https://wiki/down").containsEntry("receiver", "serai");
+        Ticket resolved = tickets.get(1);
+        assertThat(resolved.title()).isEqualTo("InstanceDown");
+        assertThat(resolved.status()).as("the alert's own status counts, not the group's").isEqualTo(TicketStatus.RESOLVED);
+        assertThat(resolved.priority()).isEqualTo(Priority.MEDIUM);
+        assertThat(resolved.affectedSystem()).isEqualTo("2001:db8::1");
+        assertThat(resolved.source().url()).isEqualTo("http://am:9093");
+        assertThat(List.of(resolved.createdAt(), resolved.updatedAt())).containsExactly(Instant.parse("2026-11-21T03:00:00Z"), Instant.parse("2026-11-21T05:30:00Z"));
+        assertThat(all("alertmanager", "{\"version\":\"4\",\"status\":\"firing\",\"alerts\":[]}")).isEmpty();
+    }
+
+    @Test
+    void anAlertWithoutFingerprintIsKnownByItsLabelsInWhateverOrder() {
+        String alert = "{\"status\":\"%s\",\"labels\":{%s},\"startsAt\":\"2026-11-21T05:00:00Z\",\"endsAt\":null}";
+        Ticket firing = one("alertmanager", alert.formatted("firing", "\"job\":\"node\",\"alertname\":\"Down\""));
+        Ticket resolved = one("alertmanager", alert.formatted("resolved", "\"alertname\":\"Down\",\"job\":\"node\""));
+        assertThat(firing.source().externalId()).isEqualTo("alertname=Down,job=node").isEqualTo(resolved.source().externalId());
+        assertThat(List.of(firing.status(), resolved.status())).containsExactly(TicketStatus.OPEN, TicketStatus.RESOLVED);
+        assertThat(firing.updatedAt()).isEqualTo(resolved.updatedAt());
+    }
+
+    @Test
+    void alertsOfAlertmanagersOwnListAreRead() {
+        List<Ticket> tickets = all("alertmanager", """
+            [{"fingerprint":"aaaa000011112222","labels":{"alertname":"Disk","severity":"<no value>","host":"db-3","priority":2},"annotations":{"summary":"<no value>"},
+              "status":{"state":"suppressed","silencedBy":["x"],"inhibitedBy":[]},"startsAt":"2026-11-21T05:00:00Z","endsAt":"2026-11-21T07:00:00Z"}]""");
+        assertThat(tickets).singleElement().satisfies(ticket -> {
+            assertThat(ticket.title()).isEqualTo("Disk");
+            assertThat(ticket.status()).isEqualTo(TicketStatus.OPEN);
+            assertThat(ticket.priority()).isEqualTo(Priority.HIGH);
+            assertThat(ticket.labels()).containsEntry("suppressed", "true").doesNotContainKey("severity");
+            assertThat(ticket.updatedAt()).as("the end of an alert that fires is a guess").isEqualTo(Instant.parse("2026-11-21T05:00:00Z"));
+        });
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidAndTheOthersAreRead() {
+        List<Ticket> tickets = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        connector("alertmanager").normalize("{\"alerts\":[{\"status\":\"firing\",\"annotations\":{\"summary\":\"x\"}},null,{\"labels\":{\"alertname\":\"Up\"}}]}",
+            RECEIVED, tickets::add, faults::add);
+        assertThat(tickets).extracting(Ticket::title).containsExactly("Up");
+        assertThat(faults).singleElement().asString().contains("record 1: cannot be read as a record of alertmanager: neither fingerprint nor labels")
+            .contains("record 2: cannot be read as a record of alertmanager: no JSON object");
+    }
+
+    @Test
+    void alertmanagerProvesItselfByTheWholeAuthorizationHeader() {
+        Connector connector = ConnectorFiles.read(new HomeFiles(Path.of("").toAbsolutePath()),
+            name -> name.equals("SERAI_ALERTMANAGER_HOOK_SECRET") ? Optional.of("Bearer l0ng") : Optional.empty()).find("alertmanager").orElseThrow();
+        assertThat(connector.hook().header()).isEqualTo("authorization");
+        VerifySender sender = new VerifySender();
+        assertThat(sender.verify(connector.hook(), List.of("Bearer l0ng"), new byte[0])).isTrue();
+        assertThat(sender.verify(connector.hook(), List.of("l0ng"), new byte[0])).isFalse();
+        assertThat(sender.verify(connector.hook(), List.of("Bearer l0ng", "Bearer l0ng"), new byte[0])).isFalse();
+    }
+
+    /** TRUST S4: what a ticket says stays text. */
+    @Test
+    void expressionsAndPlaceholdersInATicketStayText() {
+        for (String hostile : List.of("${sys.env.PATH}", "${bean:x}", "{{env:PATH}}", "$ENV.PATH", "#{T(java.lang.Runtime)}", "%s%n")) {
+            assertThat(one("alertmanager", "{\"labels\":{\"alertname\":\"x " + hostile + "\"}}").title()).isEqualTo("x " + hostile);
+        }
+    }
+
+    /** TRUST S28 in small: any JSON at all becomes tickets or a sentence, and no exception. */
+    @Test
+    void anyJsonBecomesTicketsOrASentence() {
+        Random random = new Random(42);
+        for (int i = 0; i < 1_000; i++) {
+            String json = value(random, 0);
+            for (String connector : List.of("alertmanager")) {
+                List<String> told = new ArrayList<>();
+                connector(connector).normalize(json, RECEIVED, ticket -> told.add(ticket.title()), told::add);
+                assertThat(told).as(json).allSatisfy(words -> assertThat(words).isNotBlank().doesNotContain("fails on it"));
+            }
+        }
+    }
+
+    private static String value(Random random, int depth) {
+        List<String> keys = List.of("alerts", "labels", "annotations", "status", "fingerprint", "commonLabels", "alertname", "summary", "startsAt", "endsAt", "state",
+            "severity", "instance", "host", "results", "AlertObjectID", "AlertActiveID", "Name", "Severity", "EventType", "EventID", "Message", "event_type",
+            "TimeStamp", "Acknowledged", "request", "requests", "id", "subject", "priority", "name", "internal_name", "requester", "value", "description");
+        return switch (random.nextInt(depth > 3 ? 6 : 9)) {
+            case 0 -> "null";
+            case 1 -> Integer.toString(random.nextInt(10) - 2);
+            case 2 -> random.nextBoolean() ? "1e3" : "true";
+            case 3 -> "\"\"";
+            case 4 -> "\"[<b>x</b>] ${N=Alerting;M=X} &amp; ]: : :: <no value>\"";
+            case 5 -> "\"" + random.nextInt(5) + "\"";
+            case 6 -> "[" + value(random, depth + 1) + "," + value(random, depth + 1) + "]";
+            default -> {
+                Map<String, String> fields = new HashMap<>();
+                for (int i = random.nextInt(8); i >= 0; i--) {
+                    fields.put(keys.get(random.nextInt(keys.size())), value(random, depth + 1));
+                }
+                yield "{" + String.join(",", fields.entrySet().stream().map(field -> "\"" + field.getKey() + "\":" + field.getValue()).toList()) + "}";
+            }
+        };
+    }
+
+    private static Ticket one(String connector, String json) {
+        List<Ticket> tickets = all(connector, json);
+        assertThat(tickets).hasSize(1);
+        return tickets.get(0);
+    }
+
+    private static List<Ticket> all(String connector, String json) {
+        List<Ticket> tickets = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        connector(connector).normalize(json, RECEIVED, tickets::add, faults::add);
+        assertThat(faults).isEmpty();
+        return tickets;
+    }
+
+    private static NormalizeText connector(String name) {
+        return CONNECTORS.computeIfAbsent(name, key -> NormalizeText.with(new HomeFiles(Path.of("").toAbsolutePath()), key, variable -> Optional.empty()));
+    }
+}
