@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -180,9 +182,14 @@ class AnalysisAskProviderRouteTest {
         first(aResponse().withStatus(500).withFixedDelay(500));
         breaker("first").transitionToOpenState();
         breaker("first").transitionToHalfOpenState();
-        List<CompletableFuture<Analysis>> all = IntStream.range(0, 6)
-            .mapToObj(i -> CompletableFuture.supplyAsync(() -> analyzeCase.analyze(Cases.slowServer()))).toList();
-        all.forEach(CompletableFuture::join);
+        ExecutorService six = Executors.newFixedThreadPool(6);
+        try {
+            List<CompletableFuture<Analysis>> all = IntStream.range(0, 6)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> analyzeCase.analyze(Cases.slowServer()), six)).toList();
+            all.forEach(CompletableFuture::join);
+        } finally {
+            six.shutdown();
+        }
         API.verify(1, postRequestedFor(urlEqualTo("/first/v1/chat/completions")));
     }
 
