@@ -51,7 +51,7 @@ class VendorPayloadsTest {
     }
 
     /** The index's name of a vendor where ours is another. */
-    private static String connector(JsonNode row) {
+    static String connector(JsonNode row) {
         return switch (row.path("vendor").asText()) {
             case "prometheus" -> "alertmanager";
             case "bmc_remedy" -> "bmc-remedy";

@@ -1,0 +1,163 @@
+package io.serai.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.serai.home.HomeFiles;
+import io.serai.ticket.Ticket;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+
+/** What vendors send, changed at random: no mapping breaks, and what is missing is told in words. */
+class VendorMutationsTest {
+
+    private static final Path PAYLOADS = Path.of("src/test/resources/payloads");
+    private static final Instant RECEIVED = Instant.parse("2026-11-21T06:00:00Z");
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final Map<String, NormalizeText> CONNECTORS = new ConcurrentHashMap<>();
+
+    private record Recorded(String connector, String file, JsonNode payload) {
+        @Override
+        public String toString() {
+            return file;
+        }
+    }
+
+    private record Result(List<Ticket> tickets, List<String> faults) {
+    }
+
+    @AfterContainer
+    static void close() {
+        CONNECTORS.values().forEach(NormalizeText::close);
+        CONNECTORS.clear();
+    }
+
+    @Provide
+    Arbitrary<Recorded> recorded() throws IOException {
+        List<Recorded> recorded = new ArrayList<>();
+        for (String line : Files.readAllLines(PAYLOADS.resolve("INDEX.jsonl"))) {
+            JsonNode row = JSON.readTree(line);
+            String connector = VendorPayloadsTest.connector(row);
+            if (Files.exists(Path.of("connector-configs", connector + ".yaml"))) {
+                recorded.add(new Recorded(connector, row.path("file").asText(), JSON.readTree(PAYLOADS.resolve(row.path("file").asText()).toFile())));
+            }
+        }
+        return Arbitraries.of(recorded);
+    }
+
+    @Property(tries = 300)
+    void fieldsThatNobodyKnowsChangeNothing(@ForAll("recorded") Recorded recorded, @ForAll Random random) {
+        Result before = normalize(recorded, recorded.payload());
+        JsonNode payload = recorded.payload().deepCopy();
+        List<ObjectNode> labels = payload.findValues("labels").stream().filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast).toList();
+        for (ObjectNode object : objects(payload)) {
+            // a label that nobody knows is another alert: its labels are what it is known by
+            if (labels.stream().noneMatch(known -> known == object)) {
+                object.put("x_" + random.nextInt(1_000), "unknown");
+            }
+        }
+        Result after = normalize(recorded, payload);
+        assertThat(after.faults()).isEqualTo(before.faults());
+        assertThat(after.tickets()).extracting(ticket -> ticket.source().externalId() + " " + ticket.title() + " " + ticket.status() + " " + ticket.priority())
+            .isEqualTo(before.tickets().stream().map(ticket -> ticket.source().externalId() + " " + ticket.title() + " " + ticket.status() + " "
+                + ticket.priority()).toList());
+    }
+
+    @Property(tries = 1_000)
+    void whatIsMissingOrNullIsToldInWords(@ForAll("recorded") Recorded recorded, @ForAll Random random) {
+        JsonNode payload = recorded.payload().deepCopy();
+        change(payload, random, 1 + random.nextInt(4), (object, field) -> {
+            if (random.nextBoolean()) {
+                object.remove(field);
+            } else {
+                object.putNull(field);
+            }
+        });
+        Result result = normalize(recorded, payload);
+        assertThat(result.faults()).allSatisfy(fault -> assertThat(fault).doesNotContain("fails on it", "its shape is not one that is known"));
+        assertThat(result.tickets().size() + result.faults().size()).as("neither ticket nor fault").isPositive();
+    }
+
+    @Property(tries = 500)
+    void numbersAsTextMeanTheSame(@ForAll("recorded") Recorded recorded, @ForAll Random random) {
+        Result before = normalize(recorded, recorded.payload());
+        JsonNode payload = recorded.payload().deepCopy();
+        change(payload, random, 20, (object, field) -> {
+            if (object.get(field).isNumber()) {
+                object.put(field, object.get(field).asText());
+            }
+        });
+        Result after = normalize(recorded, payload);
+        assertThat(after.faults()).isEqualTo(before.faults());
+        assertThat(after.tickets()).extracting(ticket -> ticket.source().externalId() + " " + ticket.title() + " " + ticket.status())
+            .isEqualTo(before.tickets().stream().map(ticket -> ticket.source().externalId() + " " + ticket.title() + " " + ticket.status()).toList());
+    }
+
+    @Property(tries = 1_000)
+    void valuesOfAnyOtherKindMakeATicketOrAFaultAndNothingElse(@ForAll("recorded") Recorded recorded, @ForAll Random random) {
+        List<JsonNode> others = List.of(NODES.textNode("$UNRESOLVED"), NODES.textNode("{HOST.NAME}"), NODES.textNode("*UNKNOWN*"), NODES.textNode(""),
+            NODES.numberNode(-1), NODES.numberNode(1e300), NODES.booleanNode(true), NODES.arrayNode().add(NODES.nullNode()).add("a").add(NODES.objectNode()),
+            NODES.objectNode().put("value", "v").putNull("display_value"), NODES.textNode("\u0000\u202e<script>${body}{{env:HOME}}"));
+        JsonNode payload = recorded.payload().deepCopy();
+        change(payload, random, 1 + random.nextInt(6), (object, field) -> object.set(field, others.get(random.nextInt(others.size())).deepCopy()));
+        Result result = normalize(recorded, payload);
+        assertThat(result.faults()).allSatisfy(fault -> assertThat(fault).doesNotContain("fails on it"));
+        assertThat(result.tickets().size() + result.faults().size()).as("neither ticket nor fault").isPositive();
+    }
+
+    private static void change(JsonNode payload, Random random, int times, BiConsumer<ObjectNode, String> change) {
+        for (int i = 0; i < times; i++) {
+            List<ObjectNode> objects = objects(payload).stream().filter(object -> !object.isEmpty()).toList();
+            if (!objects.isEmpty()) {
+                ObjectNode object = objects.get(random.nextInt(objects.size()));
+                List<String> names = new ArrayList<>();
+                object.fieldNames().forEachRemaining(names::add);
+                change.accept(object, names.get(random.nextInt(names.size())));
+            }
+        }
+    }
+
+    private static List<ObjectNode> objects(JsonNode node) {
+        List<ObjectNode> objects = new ArrayList<>();
+        if (node instanceof ObjectNode object) {
+            objects.add(object);
+        }
+        if (node instanceof ObjectNode || node instanceof ArrayNode) {
+            node.forEach(child -> objects.addAll(objects(child)));
+        }
+        return objects;
+    }
+
+    private static Result normalize(Recorded recorded, JsonNode payload) {
+        NormalizeText connector = CONNECTORS.computeIfAbsent(recorded.connector(), name ->
+            NormalizeText.with(new HomeFiles(Path.of("").toAbsolutePath()), name, variable -> Optional.empty()));
+        Result result = new Result(new ArrayList<>(), new ArrayList<>());
+        try {
+            connector.normalize(JSON.writeValueAsString(payload), RECEIVED, result.tickets()::add, result.faults()::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return result;
+    }
+}
