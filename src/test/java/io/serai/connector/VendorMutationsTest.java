@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -70,7 +71,8 @@ class VendorMutationsTest {
     void fieldsThatNobodyKnowsChangeNothing(@ForAll("recorded") Recorded recorded, @ForAll Random random) {
         Result before = normalize(recorded, recorded.payload());
         JsonNode payload = recorded.payload().deepCopy();
-        List<ObjectNode> labels = payload.findValues("labels").stream().filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast).toList();
+        List<ObjectNode> labels = Stream.of("labels", "groupLabels", "commonLabels").flatMap(name -> payload.findValues(name).stream())
+            .filter(ObjectNode.class::isInstance).map(ObjectNode.class::cast).toList();
         for (ObjectNode object : objects(payload)) {
             // a label that nobody knows is another alert: its labels are what it is known by
             if (labels.stream().noneMatch(known -> known == object)) {
