@@ -21,23 +21,26 @@ class ConnectorController {
     private final ConnectorFiles files;
     private final ConnectorStates states;
     private final Pauses pauses;
+    private final RaiseAlarms alarms;
 
-    ConnectorController(ConnectorFiles files, ConnectorStates states, Pauses pauses) {
+    ConnectorController(ConnectorFiles files, ConnectorStates states, Pauses pauses, RaiseAlarms alarms) {
         this.files = files;
         this.states = states;
         this.pauses = pauses;
+        this.alarms = alarms;
     }
 
     /**
      * @param on     true if it works
      * @param reason why it is off or refused, or {@code on}
      * @param state  {@code on}, {@code off}, {@code refused}, {@code paused} or {@code degraded} (its source cannot be reached, or refuses us)
+     * @param alarms what is wrong now: {@code sync-failed}, {@code silent}, {@code senders-refused}, {@code not-routed}
      * @param paused by whom, why and since when, if a person has paused it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(String name, String vendor, String tenant, String description, String file, boolean on, String reason, String state, boolean hook,
                boolean poll, boolean notes, boolean autoRemediation, Instant lastSuccess, Instant lastFailure, String lastError,
-               int consecutiveFailures, String breaker, Instant nextCallAt, Pauses.Pause paused) {
+               int consecutiveFailures, String breaker, Instant nextCallAt, Pauses.Pause paused, List<String> alarms) {
     }
 
     @GetMapping
@@ -64,6 +67,6 @@ class ConnectorController {
             connector.filter(c -> c.writeBack() != null).isPresent(), connector.filter(Connector::autoRemediation).isPresent(),
             state == null ? null : state.lastSuccess(), state == null ? null : state.lastFailure(), state == null ? null : state.lastError(),
             state == null ? 0 : state.consecutiveFailures(), state == null ? null : state.breaker(), state == null ? null : state.nextCallAt(),
-            paused);
+            paused, alarms.of(file.name()).stream().map(RaiseAlarms::name).toList());
     }
 }

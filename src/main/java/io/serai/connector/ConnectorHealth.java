@@ -12,10 +12,12 @@ class ConnectorHealth implements HealthIndicator {
 
     private final ConnectorFiles files;
     private final ConnectorStates states;
+    private final RaiseAlarms alarms;
 
-    ConnectorHealth(ConnectorFiles files, ConnectorStates states) {
+    ConnectorHealth(ConnectorFiles files, ConnectorStates states, RaiseAlarms alarms) {
         this.files = files;
         this.states = states;
+        this.alarms = alarms;
     }
 
     @Override
@@ -29,6 +31,7 @@ class ConnectorHealth implements HealthIndicator {
                 Map<String, Object> one = new LinkedHashMap<>();
                 one.put("degraded", view.degraded());
                 one.put("breaker", view.breaker());
+                one.put("alarms", alarms.of(file.name()).stream().map(RaiseAlarms::name).toList());
                 one.put("consecutiveFailures", view.consecutiveFailures());
                 if (view.lastSuccess() != null) {
                     one.put("lastSuccess", view.lastSuccess().toString());

@@ -5,8 +5,10 @@ import io.serai.work.NotRetryable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 
 /** How the calls to one connected system go, in this process. Safe for concurrent use. */
@@ -16,10 +18,14 @@ final class ConnectorState {
     /** With so many failed calls in a row a system counts as out of reach. */
     private static final int DEGRADED = 3;
     private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration REFUSED_LATELY = Duration.ofMinutes(5);
+    /** More refusals than this are not counted. */
+    private static final int REFUSALS = 1_000;
 
     private final CircuitBreaker breaker;
     private final Duration pause;
     private final Clock clock;
+    private final Queue<Instant> refusals = new ArrayDeque<>();
     private Instant lastSuccess;
     private Instant lastFailure;
     private String lastError;
@@ -116,10 +122,34 @@ final class ConnectorState {
     /**
      * What operators see.
      *
-     * @param degraded true if the last calls failed, or if no poll went well for three periods
+     * @param silent         true if no poll went well for three periods
+     * @param refusedSenders webhooks of the last five minutes whose secret or signature was missing or wrong
      */
     record View(Instant lastSuccess, Instant lastFailure, String lastError, int consecutiveFailures, String breaker, Instant nextCallAt,
-                boolean degraded) {
+                boolean silent, int refusedSenders) {
+
+        boolean failedOften() {
+            return consecutiveFailures >= DEGRADED;
+        }
+
+        boolean degraded() {
+            return silent || failedOften() || !breaker.equals("closed");
+        }
+    }
+
+    /** Tells that a webhook came whose secret or signature was missing or wrong. */
+    synchronized void senderRefused() {
+        forgetRefusals();
+        if (refusals.size() < REFUSALS) {
+            refusals.add(clock.instant());
+        }
+    }
+
+    private void forgetRefusals() {
+        Instant before = clock.instant().minus(REFUSED_LATELY);
+        while (!refusals.isEmpty() && refusals.peek().isBefore(before)) {
+            refusals.remove();
+        }
     }
 
     /** Tells how often the system is polled, so that a poll that has died quietly shows. */
@@ -131,9 +161,10 @@ final class ConnectorState {
     synchronized View view() {
         Instant now = clock.instant();
         Instant last = lastSuccess == null ? since : lastSuccess;
+        forgetRefusals();
         boolean silent = period != null && Duration.between(last, now).compareTo(period.multipliedBy(3).plus(GRACE)) > 0;
         return new View(lastSuccess, lastFailure, failures == 0 ? null : lastError, failures,
             breaker.getState().name().toLowerCase(Locale.ROOT).replace('_', '-'), now.isBefore(nextCall) ? nextCall : null,
-            silent || failures >= DEGRADED || breaker.getState() != CircuitBreaker.State.CLOSED);
+            silent, refusals.size());
     }
 }

@@ -36,6 +36,7 @@ class ReceiveHook {
     private static final int HEADER = 1_000;
 
     private final Connectors connectors;
+    private final ConnectorStates states;
     private final VerifySender sender;
     private final ProducerTemplate routes;
     private final WorkQueue queue;
@@ -44,9 +45,10 @@ class ReceiveHook {
     private final Clock clock;
     private final MeterRegistry meters;
 
-    ReceiveHook(Connectors connectors, VerifySender sender, ProducerTemplate routes, WorkQueue queue, IntakePressure pressure,
-                HookProperties properties, Clock clock, MeterRegistry meters) {
+    ReceiveHook(Connectors connectors, ConnectorStates states, VerifySender sender, ProducerTemplate routes, WorkQueue queue,
+                IntakePressure pressure, HookProperties properties, Clock clock, MeterRegistry meters) {
         this.connectors = connectors;
+        this.states = states;
         this.sender = sender;
         this.routes = routes;
         this.queue = queue;
@@ -91,6 +93,7 @@ class ReceiveHook {
         }
         List<String> proofs = hook.header() == null ? List.of() : Collections.list(request.getHeaders(hook.header()));
         if (!sender.verify(hook, proofs, payload)) {
+            states.of(name).senderRefused();
             return refused(name, HttpStatus.UNAUTHORIZED, "The sender's secret or signature is missing or wrong.");
         }
         JsonNode body = null;

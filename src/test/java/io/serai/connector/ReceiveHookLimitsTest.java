@@ -30,6 +30,10 @@ class ReceiveHookLimitsTest {
     private final ProducerTemplate routes = mock(ProducerTemplate.class);
     private final Connector.Hook hook = new Connector.Hook(Connector.Authentication.SECRET_HEADER, "x-secret", "the right one", null, null,
         List.of(), List.of(), null);
+    private final ConnectorStates states = new ConnectorStates(
+        new PollProperties(Duration.ofMinutes(1), Duration.ofHours(1), 10, 5, Duration.ofMinutes(1), Duration.ofMinutes(1),
+            Duration.ofMinutes(1)), Clock.systemUTC(),
+        new SimpleMeterRegistry());
     private final ReceiveHook door = new ReceiveHook(new Connectors() {
         @Override
         public Optional<Connector> find(String name) {
@@ -40,7 +44,7 @@ class ReceiveHookLimitsTest {
         public List<Connector> all() {
             return List.of();
         }
-    }, new VerifySender(), routes, queue,
+    }, states, new VerifySender(), routes, queue,
         new IntakePressure(1, Duration.ZERO),
         new HookProperties(DataSize.ofMegabytes(1), Duration.ofDays(8), 100, 256, Duration.ofSeconds(1)), Clock.systemUTC(), new SimpleMeterRegistry());
 
