@@ -1,0 +1,114 @@
+package io.serai.connector;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import io.serai.home.Fault;
+import io.serai.home.HomeCheck;
+import io.serai.home.HomeFiles;
+import io.serai.testing.HubTest;
+import io.serai.ticket.Priority;
+import io.serai.ticket.Ticket;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What docs/write-a-connector.md says, done: its files, and nothing else, make a connector. */
+@HubTest
+class WriteAConnectorTest {
+
+    private static final Pattern FILE = Pattern.compile("(?m)^`([^`\\s]+)`:\\n\\n```\\w+\\n(.*?)^```$", Pattern.DOTALL);
+
+    @RegisterExtension
+    static final WireMockExtension FRESHSERVICE = WireMockExtension.newInstance().build();
+    @TempDir
+    static Path home;
+
+    @Autowired
+    TestRestTemplate http;
+    @Autowired
+    JdbcClient jdbc;
+
+    @DynamicPropertySource
+    static void asThePageSays(DynamicPropertyRegistry properties) throws IOException {
+        Matcher files = FILE.matcher(Files.readString(Path.of("docs/write-a-connector.md")));
+        while (files.find()) {
+            Path file = home.resolve(files.group(1));
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, files.group(2));
+        }
+        properties.add("serai.home", home::toString);
+        // the hub derives this from serai.home, but before a test can set it
+        properties.add("camel.component.kamelet.location", () -> NormalizeText.locations(home));
+        properties.add("SERAI_FRESHSERVICE_URL", FRESHSERVICE::baseUrl);
+        properties.add("SERAI_FRESHSERVICE_AUTHORIZATION", () -> "Basic a2V5Olg=");
+        properties.add("SERAI_FRESHSERVICE_HOOK_SECRET", () -> "a secret of this test");
+    }
+
+    @Test
+    void itsFilesAreValid() {
+        List<Fault> faults = new ArrayList<>();
+        ServiceLoader.load(HomeCheck.class).forEach(check -> faults.addAll(check.check(new HomeFiles(home))));
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void itsSampleNormalises() throws IOException {
+        List<Ticket> tickets = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        try (NormalizeText connector = NormalizeText.with(new HomeFiles(home), "freshservice", variable -> Optional.empty())) {
+            connector.normalize(Files.readString(home.resolve("sample.json")), Instant.now(), tickets::add, faults::add);
+            connector.normalize("{\"id\":1}", Instant.now(), tickets::add, faults::add);
+        }
+        assertThat(tickets).singleElement().satisfies(ticket -> {
+            assertThat(ticket.source().externalId()).isEqualTo("4711");
+            assertThat(ticket.title()).isEqualTo("VPN drops every few minutes");
+            assertThat(ticket.priority()).isEqualTo(Priority.HIGH);
+        });
+        assertThat(faults).singleElement().asString().contains("no subject");
+    }
+
+    @Test
+    void aTicketComesInAndItsNoteGoesOut() throws IOException {
+        FRESHSERVICE.stubFor(post(urlEqualTo("/api/v2/tickets/4711/notes")).willReturn(aResponse().withStatus(201)
+            .withHeader("Content-Type", "application/json").withBody("{\"conversation\":{\"id\":1}}")));
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentType(MediaType.APPLICATION_JSON);
+        headers.set("X-Serai-Secret", "a secret of this test");
+        assertThat(http.postForEntity("/hooks/freshservice", new HttpEntity<>(Files.readString(home.resolve("sample.json")), headers), JsonNode.class)
+            .getStatusCode().value()).isEqualTo(202);
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> jdbc.sql("SELECT count(*) FROM write_back WHERE connector = 'freshservice' AND state = 'SENT'")
+            .query(Integer.class).single(), n -> n == 1);
+        FRESHSERVICE.verify(1, postRequestedFor(urlEqualTo("/api/v2/tickets/4711/notes")).withHeader("Authorization", equalTo("Basic a2V5Olg="))
+            .withRequestBody(matchingJsonPath("$.body", containing("[serai:"))));
+    }
+}
