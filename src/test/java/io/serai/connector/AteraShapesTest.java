@@ -1,6 +1,7 @@
 package io.serai.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.serai.home.HomeFiles;
 import io.serai.ticket.Kind;
@@ -8,6 +9,7 @@ import io.serai.ticket.Priority;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,15 @@ class AteraShapesTest {
             .extracting(Ticket::title).containsExactly("y");
         assertThat(faults.toString()).contains("no TicketTitle, so nothing says what it is about").contains("neither TicketID nor AlertID")
             .contains("no JSON object");
+    }
+
+    @Test
+    void longRunsOfBlanksAndBracketsAreReadInTime() {
+        String blanks = " ".repeat(300_000);
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> read("{\"TicketID\":1,\"TicketTitle\":\"y\",\"FirstComment\":\">" + "<".repeat(300_000) + "\"}",
+            new ArrayList<>()));
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> read("{\"TicketID\":1,\"TicketTitle\":\"y\",\"FirstComment\":\" a" + blanks + "b \"}",
+            new ArrayList<>()));
     }
 
     private static List<Ticket> read(String payload, List<String> faults) {
