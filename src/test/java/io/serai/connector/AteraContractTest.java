@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,8 @@ class AteraContractTest {
     ProducerTemplate template;
     @Autowired
     JdbcClient jdbc;
+    @Autowired
+    CamelContext camel;
 
     @DynamicPropertySource
     static void address(DynamicPropertyRegistry registry) throws IOException {
@@ -113,6 +116,12 @@ class AteraContractTest {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(of("TicketStatus", "500007")).contains("Resolved"));
         site.put("500007", "Number 7", "Open");
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(of("TicketStatus", "500007")).last().isEqualTo("Open"));
+    }
+
+    @Test
+    void noSecretStandsInAnAddress() {
+        assertThat(camel.getEndpoints()).anyMatch(endpoint -> endpoint.getEndpointUri().contains("/api/v3"));
+        assertThat(camel.getEndpoints()).noneMatch(endpoint -> endpoint.getEndpointUri().contains(AteraSite.KEY));
     }
 
     private List<String> of(String field, String like) {

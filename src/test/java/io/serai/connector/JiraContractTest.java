@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,10 @@ class JiraContractTest {
     ProducerTemplate template;
     @Autowired
     JdbcClient jdbc;
+    @Autowired
+    CamelContext camel;
+    @Autowired
+    ConnectorStates states;
 
     @DynamicPropertySource
     static void address(DynamicPropertyRegistry registry) throws IOException {
@@ -123,6 +128,21 @@ class JiraContractTest {
         site.failEvery(0);
         site.touch(prefix + "S-7", Instant.now());
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(keys(prefix + "S-7")).hasSize(2));
+    }
+
+    @Test
+    void aUserOfAnotherTimeZoneIsSaidAndNothingIsStored() {
+        site.offset("+0100");
+        site.open("ZONE-1", Instant.now());
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+            assertThat(states.of("jira").view().lastError()).contains("the time zone of Jira's user is not UTC"));
+        assertThat(keys("ZONE-1")).isEmpty();
+    }
+
+    @Test
+    void noSecretStandsInAnAddress() {
+        assertThat(camel.getEndpoints()).anyMatch(endpoint -> endpoint.getEndpointUri().contains("/rest/api"));
+        assertThat(camel.getEndpoints()).noneMatch(endpoint -> endpoint.getEndpointUri().contains(JiraSite.TOKEN));
     }
 
     private List<String> keys(String like) {

@@ -39,6 +39,7 @@ final class JiraSite implements AutoCloseable {
     private final Map<String, ObjectNode> issues = new LinkedHashMap<>();
     private final AtomicInteger calls = new AtomicInteger();
     private volatile int every;
+    private volatile String offset = "+0000";
 
     JiraSite() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -54,6 +55,11 @@ final class JiraSite implements AutoCloseable {
     void failEvery(int n) {
         calls.set(0);
         every = n;
+    }
+
+    /** The offset in the times of its answers; that of the user's time zone. */
+    void offset(String offset) {
+        this.offset = offset;
     }
 
     synchronized void open(String key, Instant updated) {
@@ -78,6 +84,7 @@ final class JiraSite implements AutoCloseable {
 
     synchronized void clear() {
         every = 0;
+        offset = "+0000";
         issues.clear();
     }
 
@@ -128,7 +135,11 @@ final class JiraSite implements AutoCloseable {
         int end = Math.min(found.size(), start + asked.path("maxResults").asInt());
         ObjectNode page = JSON.createObjectNode();
         ArrayNode rows = page.putArray("issues");
-        found.subList(Math.min(start, end), end).forEach(row -> rows.add(row.deepCopy().without("comments")));
+        found.subList(Math.min(start, end), end).forEach(row -> {
+            ObjectNode copy = row.deepCopy().without("comments");
+            ((ObjectNode) copy.path("fields")).put("updated", updated(row).replace("+0000", offset));
+            rows.add(copy);
+        });
         if (!cloud) {
             page.put("startAt", start).put("total", found.size());
         } else if (end < found.size()) {
