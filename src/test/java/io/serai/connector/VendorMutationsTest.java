@@ -1,6 +1,7 @@
 package io.serai.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +128,19 @@ class VendorMutationsTest {
         Result result = normalize(recorded, payload);
         assertThat(result.faults()).allSatisfy(fault -> assertThat(fault).doesNotContain("fails on it"));
         assertThat(result.tickets().size() + result.faults().size()).as("neither ticket nor fault").isPositive();
+    }
+
+    /** A text may be long, and senders are not all friends: no pattern may take more than linear time over runs of blanks and line ends. */
+    @Property(tries = 40)
+    void longRunsOfBlanksTakeNoLonger(@ForAll("recorded") Recorded recorded, @ForAll Random random) {
+        String run = List.of(" ", "\n", " \n", "\t", "[", "- - -\n").get(random.nextInt(6)).repeat(100_000);
+        JsonNode payload = recorded.payload().deepCopy();
+        change(payload, random, 3, (object, field) -> {
+            if (object.get(field).isTextual()) {
+                object.put(field, " a" + run + "b - - - \n" + run + "c \n\n\n[[" + run + "d ");
+            }
+        });
+        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> normalize(recorded, payload));
     }
 
     private static void change(JsonNode payload, Random random, int times, BiConsumer<ObjectNode, String> change) {
