@@ -85,6 +85,42 @@ class MonitorShapesTest {
     }
 
     @Test
+    void solarWindsTriggerAndResetOfOneAlertAreOneTicketWithOneTitle() {
+        String body = """
+            {"event_type":"%s","AlertObjectID":"81","AlertActiveID":"${N=Alerting;M=AlertActiveID}","AlertName":"Node is down","AlertMessage":"%s","Severity":"Critical",
+             "NodeName":"web-07","EntityCaption":"web-07","EntityType":"Orion.Nodes","IPAddress":"10.0.0.7","AlertTriggerTime":"21.11.2026 05:00"}""";
+        Ticket trigger = one("solarwinds", body.formatted("triggered", "Node web-07 is Down."));
+        Ticket reset = one("solarwinds", body.formatted("reset", "Node web-07 is Up."));
+        assertThat(trigger.source().externalId()).isEqualTo(reset.source().externalId()).isEqualTo("81");
+        assertThat(trigger.title()).isEqualTo(reset.title()).isEqualTo("Node is down");
+        assertThat(List.of(trigger.status(), reset.status())).containsExactly(TicketStatus.OPEN, TicketStatus.RESOLVED);
+        assertThat(trigger.priority()).isEqualTo(Priority.CRITICAL);
+        assertThat(trigger.affectedSystem()).isEqualTo("web-07");
+        assertThat(trigger.description()).isEqualTo("Node web-07 is Down.");
+        assertThat(trigger.createdAt()).as("a time in words of some country is none").isEqualTo(RECEIVED);
+        assertThat(trigger.labels()).containsEntry("host", "web-07").containsEntry("host_ip", "10.0.0.7").doesNotContainKey("alert_active_id");
+    }
+
+    @Test
+    void solarWindsHistoryTellsWhatHappenedToAnAlertAndWhoDidIt() {
+        List<Ticket> tickets = all("solarwinds", """
+            {"results":[
+             {"AlertHistoryID":1,"EventType":0,"TimeStamp":"2026-11-21T05:00:00.1000000Z","AlertObjectID":81,"Name":"Node is down","Severity":3,"AccountID":null,
+              "LastTriggeredDateTime":"2026-11-21T05:00:00.0000000Z"},
+             {"AlertHistoryID":2,"EventType":2,"TimeStamp":"2026-11-21T05:01:00.1000000","AlertObjectID":"81","Name":"Node is down","Severity":"3","AccountID":"serai",
+              "LastTriggeredDateTime":"2026-11-21T05:00:00.0000000"},
+             {"AlertHistoryID":3,"EventType":1,"TimeStamp":"2026-11-21T05:02:00Z","AlertObjectID":81,"Name":"Node is down","Severity":4,
+              "LastTriggeredDateTime":"2026-11-21T05:09:00Z"}]}""");
+        assertThat(tickets).extracting(Ticket::status).containsExactly(TicketStatus.OPEN, TicketStatus.IN_PROGRESS, TicketStatus.RESOLVED);
+        assertThat(tickets).extracting(Ticket::priority).containsExactly(Priority.HIGH, Priority.HIGH, Priority.LOW);
+        assertThat(tickets.get(1).labels()).containsEntry("updatedBy", "serai").containsEntry("sourceVersion", "2");
+        assertThat(tickets.get(1).updatedAt()).isEqualTo(Instant.parse("2026-11-21T05:01:00.1Z")).isAfter(tickets.get(1).createdAt());
+        assertThat(tickets.get(2).updatedAt()).as("it was triggered again since").isEqualTo(Instant.parse("2026-11-21T05:02:00Z"));
+        assertThat(one("solarwinds", "{\"EventID\":9,\"EventType\":5001,\"Message\":\"Reset\",\"EventTime\":\"2026-11-21T05:02:00.17\"}").status())
+            .isEqualTo(TicketStatus.RESOLVED);
+    }
+
+    @Test
     void whatCannotBeReadIsSaidAndTheOthersAreRead() {
         List<Ticket> tickets = new ArrayList<>();
         List<String> faults = new ArrayList<>();
@@ -93,6 +129,10 @@ class MonitorShapesTest {
         assertThat(tickets).extracting(Ticket::title).containsExactly("Up");
         assertThat(faults).singleElement().asString().contains("record 1: cannot be read as a record of alertmanager: neither fingerprint nor labels")
             .contains("record 2: cannot be read as a record of alertmanager: no JSON object");
+        faults.clear();
+        connector("solarwinds").normalize("{\"Name\":\"Down\"}", RECEIVED, tickets::add, faults::add);
+        connector("solarwinds").normalize("{\"AlertObjectID\":1}", RECEIVED, tickets::add, faults::add);
+        assertThat(faults).hasSize(2).anyMatch(fault -> fault.contains("neither AlertObjectID nor EventID")).anyMatch(fault -> fault.contains("neither Name nor Message"));
     }
 
     @Test
@@ -111,6 +151,7 @@ class MonitorShapesTest {
     void expressionsAndPlaceholdersInATicketStayText() {
         for (String hostile : List.of("${sys.env.PATH}", "${bean:x}", "{{env:PATH}}", "$ENV.PATH", "#{T(java.lang.Runtime)}", "%s%n")) {
             assertThat(one("alertmanager", "{\"labels\":{\"alertname\":\"x " + hostile + "\"}}").title()).isEqualTo("x " + hostile);
+            assertThat(one("solarwinds", "{\"AlertObjectID\":1,\"Name\":\"x " + hostile + "\"}").title()).isEqualTo("x " + hostile);
         }
     }
 
@@ -120,7 +161,7 @@ class MonitorShapesTest {
         Random random = new Random(42);
         for (int i = 0; i < 1_000; i++) {
             String json = value(random, 0);
-            for (String connector : List.of("alertmanager")) {
+            for (String connector : List.of("alertmanager", "solarwinds")) {
                 List<String> told = new ArrayList<>();
                 connector(connector).normalize(json, RECEIVED, ticket -> told.add(ticket.title()), told::add);
                 assertThat(told).as(json).allSatisfy(words -> assertThat(words).isNotBlank().doesNotContain("fails on it"));
