@@ -19,11 +19,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** Polls and note writers of SolarWinds against a system that checks credentials, pages, refuses, fails, and loses answers. */
+/** Polls and note writers of SolarWinds and ServiceDesk Plus against systems that check credentials, page, refuse, fail, and lose answers. */
 @CamelSpringBootTest
 @SpringBootTest(properties = {"serai.connector.overlap=5s", "serai.connector.breaker-pause=1s", "serai.connector.failures=50",
     "SERAI_SOLARWINDS_HOOK_SECRET=s3same", "SERAI_SOLARWINDS_USERNAME=" + SimulatedSolarWinds.USER, "SERAI_SOLARWINDS_PASSWORD=" + SimulatedSolarWinds.PASSWORD,
-    "SERAI_SOLARWINDS_PERIOD=300",
+    "SERAI_SOLARWINDS_PERIOD=300", "SERAI_MANAGEENGINE_PERIOD=300", "SERAI_MANAGEENGINE_HOOK_SECRET=s3same",
+    "SERAI_MANAGEENGINE_TOKEN=" + SimulatedServiceDesk.TOKEN,
     "camel.main.routes-include-pattern=file:routes/connector-normalize-record.camel.yaml,file:routes/connector-write-note.camel.yaml,"
         + "file:routes/connector-poll-records.camel.yaml,file:routes/policy-repeat-poll.camel.yaml"})
 class MonitorContractTest {
@@ -32,14 +33,18 @@ class MonitorContractTest {
     private static final String NOTE = "Restarted nginx on web-07; it answers again.\n\"Quoted\", ${body} and {{env:PATH}} stay text. " + MARKER;
     private static final SimulatedSolarWinds SOLARWINDS = new SimulatedSolarWinds();
 
+    private static final SimulatedServiceDesk DESK = new SimulatedServiceDesk();
+
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry registry) {
         registry.add("SERAI_SOLARWINDS_URL", SOLARWINDS::url);
+        registry.add("SERAI_MANAGEENGINE_URL", DESK::url);
     }
 
     @AfterAll
     static void close() {
         SOLARWINDS.close();
+        DESK.close();
     }
 
     @Autowired
@@ -51,6 +56,8 @@ class MonitorContractTest {
     void calm() {
         SOLARWINDS.failing(0, "");
         SOLARWINDS.losesAnswers(false);
+        DESK.failing(0, "");
+        DESK.refusesNotes(false);
     }
 
     @Test
@@ -117,6 +124,43 @@ class MonitorContractTest {
         SOLARWINDS.trigger(5, "It was up again", 2);
         SOLARWINDS.reset(5);
         assertThatThrownBy(() -> send("solarwinds", "5", false)).hasStackTraceContaining("the alert is no longer active");
+    }
+
+    @Test
+    void serviceDeskRequestsOfTheSameMillisecondAreFetchedPageByPageOnceEach() {
+        DESK.failing(4, "requests");
+        long now = System.currentTimeMillis();
+        for (int i = 0; i < 130; i++) {
+            DESK.open(1000 + i, "It is slow " + i, now);
+        }
+        for (int i = 130; i < 200; i++) {
+            DESK.open(1000 + i, "It is slow " + i, now + i);
+        }
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(polled("manageengine", "subject", "It is slow%")).hasSize(200));
+        DESK.change(1007, now + 1_000);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(polled("manageengine", "subject", "It is slow%")).hasSize(201));
+        assertThat(DESK.calls()).noneMatch(call -> (call.path() + call.query() + call.body()).contains(SimulatedServiceDesk.TOKEN));
+    }
+
+    @Test
+    void serviceDeskGetsANoteAndAnUnsureOneOnlyIfItIsNotThere() {
+        String html = NOTE.replace("\n", "<br />");
+        DESK.open(1, "Disk is full", 1);
+        writes("manageengine", "1", false);
+        assertThat(DESK.notes(1)).containsExactly(html);
+        writes("manageengine", "1", true);
+        assertThat(DESK.notes(1)).containsExactly(html);
+        DESK.open(2, "Disk is slow", 1);
+        writes("manageengine", "2", true);
+        assertThat(DESK.notes(2)).containsExactly(html);
+    }
+
+    @Test
+    void serviceDeskThatRefusesInTheBodyHasRefused() {
+        DESK.open(3, "Fan is dead", 1);
+        DESK.refusesNotes(true);
+        await().untilAsserted(() -> assertThatThrownBy(() -> send("manageengine", "3", false)).hasStackTraceContaining("ServiceDesk Plus refuses, code 4001"));
+        assertThatThrownBy(() -> send("manageengine", "3/../4", false)).hasStackTraceContaining("no id of a ServiceDesk Plus request");
     }
 
     private List<String> polled(String connector, String field, String like) {

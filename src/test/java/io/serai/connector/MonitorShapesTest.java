@@ -17,7 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Shapes that monitors send or answer beside those that were recorded; samples of our own. */
+/** Shapes that monitors and a service desk send or answer beside those that were recorded; samples of our own. */
 class MonitorShapesTest {
 
     private static final Instant RECEIVED = Instant.parse("2026-11-21T06:00:00Z");
@@ -121,6 +121,35 @@ class MonitorShapesTest {
     }
 
     @Test
+    void serviceDeskRequestsAreReadWithReferencesWordsOrNothing() {
+        Ticket full = one("manageengine", """
+            {"request":{"id":"501","display_id":"42","subject":"VPN is slow","description":"<div>It is <b>slow</b> &amp; drops.<br/>Since 9&nbsp;am</div>",
+             "status":{"name":"Wird bearbeitet","internal_name":"In Progress","in_progress":true},"priority":null,"urgency":{"name":"Urgent"},"impact":{"name":"Affects Business"},
+             "requester":{"name":"Ida Brunner","email_id":"ida@example.com","phone":null,"mobile":"0790"},"technician":{"name":"Max"},"is_service_request":false,
+             "request_type":{"name":"Incident"},"category":{"name":"VPN"},"assets":[{"id":"1","name":"vpn-gw-1"}],"group":{"name":"Network"},
+             "created_time":{"display_value":"Jun 24","value":"1593000300533"},"last_updated_time":{"value":1593011177803},"due_by_time":null,
+             "resolution":{"content":"<p>Restarted</p>"}},"response_status":{"status_code":2000,"status":"success"}}""");
+        assertThat(full.source().externalId()).isEqualTo("501");
+        assertThat(full.description()).isEqualTo("It is slow & drops.\nSince 9 am");
+        assertThat(full.status()).as("by the internal name, whatever the administrator calls it").isEqualTo(TicketStatus.IN_PROGRESS);
+        assertThat(full.priority()).isEqualTo(Priority.CRITICAL);
+        assertThat(full.requester()).isEqualTo(new Ticket.Requester("Ida Brunner", "ida@example.com", "0790"));
+        assertThat(full.assignee()).isEqualTo("Max");
+        assertThat(full.affectedSystem()).isEqualTo("vpn-gw-1");
+        assertThat(full.stepsTaken()).isEqualTo("Restarted");
+        assertThat(full.labels()).containsEntry("display_id", "42").containsEntry("assignment_group", "Network").containsEntry("host", "vpn-gw-1");
+        assertThat(List.of(full.createdAt(), full.updatedAt())).containsExactly(Instant.ofEpochMilli(1593000300533L), Instant.ofEpochMilli(1593011177803L));
+        Ticket words = one("manageengine", """
+            {"id":501,"subject":"VPN is slow","status":"Closed","priority":"P2","technician":"${request.technician}","requester":"Ida Brunner"}""");
+        assertThat(words.source().externalId()).isEqualTo("501");
+        assertThat(words.status()).isEqualTo(TicketStatus.CLOSED);
+        assertThat(words.priority()).isEqualTo(Priority.HIGH);
+        assertThat(words.assignee()).isNull();
+        assertThat(words.requester().name()).isEqualTo("Ida Brunner");
+        assertThat(all("manageengine", "{\"requests\":[],\"list_info\":{\"has_more_rows\":false}}")).isEmpty();
+    }
+
+    @Test
     void whatCannotBeReadIsSaidAndTheOthersAreRead() {
         List<Ticket> tickets = new ArrayList<>();
         List<String> faults = new ArrayList<>();
@@ -132,7 +161,10 @@ class MonitorShapesTest {
         faults.clear();
         connector("solarwinds").normalize("{\"Name\":\"Down\"}", RECEIVED, tickets::add, faults::add);
         connector("solarwinds").normalize("{\"AlertObjectID\":1}", RECEIVED, tickets::add, faults::add);
-        assertThat(faults).hasSize(2).anyMatch(fault -> fault.contains("neither AlertObjectID nor EventID")).anyMatch(fault -> fault.contains("neither Name nor Message"));
+        connector("manageengine").normalize("{\"subject\":\"Down\"}", RECEIVED, tickets::add, faults::add);
+        connector("manageengine").normalize("{\"response_status\":[{\"status\":\"failed\"}]}", RECEIVED, tickets::add, faults::add);
+        assertThat(faults).hasSize(4).anyMatch(fault -> fault.contains("neither AlertObjectID nor EventID")).anyMatch(fault -> fault.contains("neither Name nor Message"))
+            .anyMatch(fault -> fault.contains("no id, so updates")).anyMatch(fault -> fault.contains("no request"));
     }
 
     @Test
@@ -152,6 +184,7 @@ class MonitorShapesTest {
         for (String hostile : List.of("${sys.env.PATH}", "${bean:x}", "{{env:PATH}}", "$ENV.PATH", "#{T(java.lang.Runtime)}", "%s%n")) {
             assertThat(one("alertmanager", "{\"labels\":{\"alertname\":\"x " + hostile + "\"}}").title()).isEqualTo("x " + hostile);
             assertThat(one("solarwinds", "{\"AlertObjectID\":1,\"Name\":\"x " + hostile + "\"}").title()).isEqualTo("x " + hostile);
+            assertThat(one("manageengine", "{\"id\":1,\"subject\":\"x " + hostile + "\"}").title()).isEqualTo("x " + hostile);
         }
     }
 
@@ -161,7 +194,7 @@ class MonitorShapesTest {
         Random random = new Random(42);
         for (int i = 0; i < 1_000; i++) {
             String json = value(random, 0);
-            for (String connector : List.of("alertmanager", "solarwinds")) {
+            for (String connector : List.of("alertmanager", "solarwinds", "manageengine")) {
                 List<String> told = new ArrayList<>();
                 connector(connector).normalize(json, RECEIVED, ticket -> told.add(ticket.title()), told::add);
                 assertThat(told).as(json).allSatisfy(words -> assertThat(words).isNotBlank().doesNotContain("fails on it"));
