@@ -3,6 +3,7 @@ package io.serai.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.home.HomeFiles;
+import io.serai.ticket.Kind;
 import io.serai.ticket.Priority;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
@@ -150,6 +151,21 @@ class MonitorShapesTest {
     }
 
     @Test
+    void bmcRecordsAreReadWithTheWeightsAndStatesOfTheirForm() {
+        String entry = "{\"entries\":[{\"values\":{%s,\"Description\":\"It is slow\",\"Assignee\":\" \",\"HPD_CI\":\"web-07\",\"x\":{\"y\":[1]}},\"_links\":{}}]}";
+        Ticket words = one("bmc-remedy", entry.formatted("\"Incident Number\":\"INC1\",\"Status\":\"In Progress\",\"Urgency\":\"1-Critical\",\"Impact\":\"3-Moderate/Limited\""));
+        assertThat(words.priority()).isEqualTo(Priority.HIGH);
+        assertThat(words.status()).isEqualTo(TicketStatus.IN_PROGRESS);
+        assertThat(words.affectedSystem()).isEqualTo("web-07");
+        assertThat(words.assignee()).isNull();
+        Ticket numbers = one("bmc-remedy", entry.formatted("\"Incident Number\":\"INC1\",\"Status\":5,\"Priority\":0,\"Modified Date\":\"2026-11-20T10:00:00.000+0000\""));
+        assertThat(numbers.priority()).isEqualTo(Priority.CRITICAL);
+        assertThat(numbers.status()).isEqualTo(TicketStatus.CLOSED);
+        assertThat(numbers.updatedAt()).isEqualTo(Instant.parse("2026-11-20T10:00:00Z"));
+        assertThat(one("bmc-remedy", entry.formatted("\"Infrastructure Change ID\":\"CRQ1\",\"Status\":\"Request For Authorization\"")).kind()).isEqualTo(Kind.CHANGE);
+    }
+
+    @Test
     void whatCannotBeReadIsSaidAndTheOthersAreRead() {
         List<Ticket> tickets = new ArrayList<>();
         List<String> faults = new ArrayList<>();
@@ -194,7 +210,7 @@ class MonitorShapesTest {
         Random random = new Random(42);
         for (int i = 0; i < 1_000; i++) {
             String json = value(random, 0);
-            for (String connector : List.of("alertmanager", "solarwinds", "manageengine")) {
+            for (String connector : List.of("alertmanager", "solarwinds", "manageengine", "bmc-remedy")) {
                 List<String> told = new ArrayList<>();
                 connector(connector).normalize(json, RECEIVED, ticket -> told.add(ticket.title()), told::add);
                 assertThat(told).as(json).allSatisfy(words -> assertThat(words).isNotBlank().doesNotContain("fails on it"));
@@ -205,7 +221,8 @@ class MonitorShapesTest {
     private static String value(Random random, int depth) {
         List<String> keys = List.of("alerts", "labels", "annotations", "status", "fingerprint", "commonLabels", "alertname", "summary", "startsAt", "endsAt", "state",
             "severity", "instance", "host", "results", "AlertObjectID", "AlertActiveID", "Name", "Severity", "EventType", "EventID", "Message", "event_type",
-            "TimeStamp", "Acknowledged", "request", "requests", "id", "subject", "priority", "name", "internal_name", "requester", "value", "description");
+            "TimeStamp", "Acknowledged",
+            "entries", "values", "Incident Number", "Description", "Status", "Urgency", "Impact", "Priority", "request", "requests", "id", "subject", "priority", "name", "internal_name", "requester", "value", "description");
         return switch (random.nextInt(depth > 3 ? 6 : 9)) {
             case 0 -> "null";
             case 1 -> Integer.toString(random.nextInt(10) - 2);
