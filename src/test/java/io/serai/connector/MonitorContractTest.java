@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
 import io.serai.writeback.WriteBack;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +60,14 @@ class MonitorContractTest {
     ProducerTemplate template;
     @Autowired
     JdbcClient jdbc;
+    @Autowired
+    CamelContext camel;
+    @Autowired
+    NormalizerOf normalizerOf;
+    @Autowired
+    Connectors connectors;
+    @Autowired
+    ObjectMapper json;
 
     @BeforeEach
     void calm() {
@@ -95,6 +112,31 @@ class MonitorContractTest {
         SOLARWINDS.trigger(2, "Disk is slow", 2);
         writes("solarwinds", "2", true);
         assertThat(SOLARWINDS.notes(2)).containsExactly(NOTE);
+    }
+
+    @Test
+    void solarWindsAlertIsAcknowledgedWhereTheFileAllowsItAndOurOwnAcknowledgementIsKnown() throws Exception {
+        Properties parameters = new Properties();
+        parameters.putAll(Map.of("url", SOLARWINDS.url(), "username", SimulatedSolarWinds.USER, "password", SimulatedSolarWinds.PASSWORD, "acknowledge", "true"));
+        Map<String, Properties> known = new HashMap<>(camel.getComponent("kamelet", KameletComponent.class).getRouteProperties());
+        known.put("acknowledging", parameters);
+        camel.getComponent("kamelet", KameletComponent.class).setRouteProperties(known);
+        SOLARWINDS.trigger(6, "Acknowledged by us", 2);
+        try (ProducerTemplate sink = camel.createProducerTemplate()) {
+            sink.sendBody("kamelet:solarwinds-acknowledge-sink/acknowledging", json.writeValueAsString(note("solarwinds", "6", true)));
+        }
+        assertThat(SOLARWINDS.acknowledged(6)).isTrue();
+        assertThat(SOLARWINDS.notes(6)).containsExactly(NOTE);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(polled("solarwinds", "Name", "Acknowledged by us")).hasSize(2));
+        String acknowledgement = jdbc.sql("SELECT convert_from(payload, 'UTF8') FROM event WHERE connector = 'solarwinds' "
+            + "AND convert_from(payload, 'UTF8')::jsonb ->> 'Name' = 'Acknowledged by us' AND convert_from(payload, 'UTF8')::jsonb ->> 'EventType' = '2'")
+            .query(String.class).single();
+        RawEvent event = new RawEvent("01900000-0000-7000-8000-000000000001", "default", "solarwinds", "k", true, "application/json", Map.of(),
+            acknowledgement.getBytes(StandardCharsets.UTF_8), Instant.parse("2026-11-21T06:00:00Z"));
+        String tickets = template.requestBody(normalizerOf.normalizer(event), event, String.class);
+        assertThat(new ReadTickets().read(tickets, connectors.find("solarwinds").orElseThrow(), event.receivedAt())).singleElement()
+            .satisfies(ticket -> assertThat(ticket.label(Ticket.OWN_UPDATE)).isPresent())
+            .extracting(Ticket::status).isEqualTo(TicketStatus.IN_PROGRESS);
     }
 
     @Test
@@ -179,7 +221,11 @@ class MonitorContractTest {
     }
 
     private void send(String connector, String externalId, boolean unsure) {
-        template.sendBody("direct:connector-write-" + connector, new WriteBack("01900000-0000-7000-8000-00000000000a", "decision:1",
-            "01900000-0000-7000-8000-00000000000b", "default", connector, externalId, null, NOTE, MARKER, TicketStatus.RESOLVED, true, unsure));
+        template.sendBody("direct:connector-write-" + connector, note(connector, externalId, unsure));
+    }
+
+    private static WriteBack note(String connector, String externalId, boolean unsure) {
+        return new WriteBack("01900000-0000-7000-8000-00000000000a", "decision:1", "01900000-0000-7000-8000-00000000000b", "default", connector, externalId, null,
+            NOTE, MARKER, TicketStatus.RESOLVED, true, unsure);
     }
 }

@@ -222,7 +222,8 @@ class MonitorShapesTest {
         List<String> keys = List.of("alerts", "labels", "annotations", "status", "fingerprint", "commonLabels", "alertname", "summary", "startsAt", "endsAt", "state",
             "severity", "instance", "host", "results", "AlertObjectID", "AlertActiveID", "Name", "Severity", "EventType", "EventID", "Message", "event_type",
             "TimeStamp", "Acknowledged",
-            "entries", "values", "Incident Number", "Description", "Status", "Urgency", "Impact", "Priority", "request", "requests", "id", "subject", "priority", "name", "internal_name", "requester", "value", "description");
+            "entries", "values", "Incident Number", "Description", "Status", "Urgency", "Impact", "Priority",
+            "request", "requests", "id", "subject", "priority", "name", "internal_name", "requester", "value", "description");
         return switch (random.nextInt(depth > 3 ? 6 : 9)) {
             case 0 -> "null";
             case 1 -> Integer.toString(random.nextInt(10) - 2);
