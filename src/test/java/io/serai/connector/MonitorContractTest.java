@@ -116,15 +116,9 @@ class MonitorContractTest {
 
     @Test
     void solarWindsAlertIsAcknowledgedWhereTheFileAllowsItAndOurOwnAcknowledgementIsKnown() throws Exception {
-        Properties parameters = new Properties();
-        parameters.putAll(Map.of("url", SOLARWINDS.url(), "username", SimulatedSolarWinds.USER, "password", SimulatedSolarWinds.PASSWORD, "acknowledge", "true"));
-        Map<String, Properties> known = new HashMap<>(camel.getComponent("kamelet", KameletComponent.class).getRouteProperties());
-        known.put("acknowledging", parameters);
-        camel.getComponent("kamelet", KameletComponent.class).setRouteProperties(known);
         SOLARWINDS.trigger(6, "Acknowledged by us", 2);
-        try (ProducerTemplate sink = camel.createProducerTemplate()) {
-            sink.sendBody("kamelet:solarwinds-acknowledge-sink/acknowledging", json.writeValueAsString(note("solarwinds", "6", true)));
-        }
+        sendTo("solarwinds-acknowledge-sink", note("solarwinds", "6", true),
+            Map.of("url", SOLARWINDS.url(), "username", SimulatedSolarWinds.USER, "password", SimulatedSolarWinds.PASSWORD, "acknowledge", "true"));
         assertThat(SOLARWINDS.acknowledged(6)).isTrue();
         assertThat(SOLARWINDS.notes(6)).containsExactly(NOTE);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(polled("solarwinds", "Name", "Acknowledged by us")).hasSize(2));
@@ -198,6 +192,17 @@ class MonitorContractTest {
     }
 
     @Test
+    void serviceDeskRequestIsResolvedOnlyWhereTheFileAllowsIt() throws Exception {
+        DESK.open(5, "Paper is out", 1);
+        writes("manageengine", "5", false);
+        assertThat(DESK.request(5).at("/status/name").asText()).isEqualTo("Open");
+        sendTo("manageengine-note-sink", note("manageengine", "5", true), Map.of("url", DESK.url(), "token", SimulatedServiceDesk.TOKEN, "setStatus", "true"));
+        assertThat(DESK.notes(5)).hasSize(1);
+        assertThat(DESK.request(5).at("/status/name").asText()).isEqualTo("Resolved");
+        assertThat(DESK.request(5).at("/resolution/content").asText()).isEqualTo(NOTE.replace("\n", "<br />"));
+    }
+
+    @Test
     void serviceDeskThatRefusesInTheBodyHasRefused() {
         DESK.open(3, "Fan is dead", 1);
         DESK.refusesNotes(true);
@@ -222,6 +227,19 @@ class MonitorContractTest {
 
     private void send(String connector, String externalId, boolean unsure) {
         template.sendBody("direct:connector-write-" + connector, note(connector, externalId, unsure));
+    }
+
+    /** To a kamelet with parameters of its own, as another file would have them. */
+    private void sendTo(String kamelet, WriteBack note, Map<String, String> parameters) throws Exception {
+        Properties properties = new Properties();
+        properties.putAll(parameters);
+        KameletComponent kamelets = camel.getComponent("kamelet", KameletComponent.class);
+        Map<String, Properties> known = new HashMap<>(kamelets.getRouteProperties());
+        known.put("other-" + kamelet, properties);
+        kamelets.setRouteProperties(known);
+        try (ProducerTemplate sink = camel.createProducerTemplate()) {
+            sink.sendBody("kamelet:" + kamelet + "/other-" + kamelet, json.writeValueAsString(note));
+        }
     }
 
     private static WriteBack note(String connector, String externalId, boolean unsure) {

@@ -38,6 +38,10 @@ final class SimulatedServiceDesk extends SimulatedVendor {
         return notes.getOrDefault(id, List.of()).stream().map(note -> note.path("description").asText()).toList();
     }
 
+    synchronized JsonNode request(long id) {
+        return requests.get(id).deepCopy();
+    }
+
     /** Says so in the body of an answer with status 200. */
     synchronized void refusesNotes(boolean refuses) {
         refusesNotes = refuses;
@@ -52,6 +56,11 @@ final class SimulatedServiceDesk extends SimulatedVendor {
         if (path.matches() && requests.containsKey(Long.parseLong(path.group(1)))) {
             long id = Long.parseLong(path.group(1));
             return call.method().equals("GET") ? listNotes(id) : add(id, call);
+        }
+        if (call.method().equals("PUT") && call.path().matches("/api/v3/requests/[0-9]+")) {
+            ObjectNode request = requests.get(Long.parseLong(call.path().substring("/api/v3/requests/".length())));
+            request.setAll((ObjectNode) read(Call.parameter(call.body(), "input_data")).path("request"));
+            return new Answer(200, json.createObjectNode().set("request", request).toString());
         }
         return call.path().equals("/api/v3/requests") && call.method().equals("GET")
             ? list(read(Call.parameter(call.query(), "input_data")).path("list_info")) : new Answer(404, "{}");
