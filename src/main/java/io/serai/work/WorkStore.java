@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,17 +51,19 @@ class WorkStore {
      * @return at most {@code most}; a row whose body cannot be read becomes a dead letter and is left out
      */
     List<WorkItem> claim(String stage, int most, Duration lease) {
+        // materialized: as a subquery of the UPDATE it may run more than once, and then leases more than the limit
         List<WorkItem> items = jdbc.query("""
-            UPDATE work_item w
-            SET lease = nextval('work_lease'), lease_until = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1
-            WHERE id IN (
+            WITH due AS MATERIALIZED (
                 SELECT id FROM work_item c
                 WHERE stage = ? AND not_before <= clock_timestamp() AND (lease_until IS NULL OR lease_until < clock_timestamp())
                   AND NOT EXISTS (SELECT 1 FROM work_item o WHERE o.stage = c.stage AND o.ordering_key = c.ordering_key AND o.id < c.id)
                 ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
-            RETURNING id, stage, lease, attempts, failures, correlation, type, body""",
-            this::read, lease.toMillis(), stage, most);
-        return items.stream().filter(item -> {
+            UPDATE work_item w
+            SET lease = nextval('work_lease'), lease_until = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1
+            FROM due WHERE w.id = due.id
+            RETURNING w.id, w.stage, w.lease, w.attempts, w.failures, w.correlation, w.type, w.body""",
+            this::read, stage, most, lease.toMillis());
+        return items.stream().sorted(Comparator.comparingLong(WorkItem::id)).filter(item -> {
             if (item.body() instanceof Unreadable unreadable) {
                 bury(item, "cannot be read: " + unreadable.fault());
                 return false;
