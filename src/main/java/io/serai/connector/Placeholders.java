@@ -1,5 +1,6 @@
 package io.serai.connector;
 
+import io.serai.home.YamlMap;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,12 @@ final class Placeholders {
             }
         }
         return any.replaceAll("").contains("{{") ? Optional.of("a placeholder is not closed with }}") : Optional.empty();
+    }
+
+    /** Tells what is wrong with the placeholders of a field, and which variables it needs. */
+    static void check(YamlMap map, String key, String value, Set<String> needed) {
+        fault(value).ifPresent(fault -> map.fault(key, fault));
+        needed.addAll(needed(value));
     }
 
     /** The names in a value that have no default. */

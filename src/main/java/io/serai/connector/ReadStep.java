@@ -1,0 +1,73 @@
+package io.serai.connector;
+
+import io.serai.connector.Connector.Step;
+import io.serai.home.YamlMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a step of a connector's file: the kamelet it names, with parameters that the kamelet declares. */
+final class ReadStep {
+
+    private final Map<String, Kamelet> kamelets;
+
+    ReadStep(Map<String, Kamelet> kamelets) {
+        this.kamelets = Map.copyOf(kamelets);
+    }
+
+    /**
+     * @param key    the step's name in the file
+     * @param kind   {@code source}, {@code action} or {@code sink}: the name of the field with the kamelet, and how the kamelet's name ends
+     * @param needed takes the environment variables it needs
+     * @return {@code null} if the file has no such step, or one with faults
+     */
+    Step read(YamlMap yaml, String key, String kind, Set<String> needed) {
+        String suffix = "-" + kind;
+        Optional<YamlMap> found = yaml.map(key);
+        if (found.isEmpty()) {
+            return null;
+        }
+        YamlMap step = found.get();
+        step.allow(kind, "parameters");
+        Optional<String> name = step.required(kind);
+        if (name.isEmpty()) {
+            return null;
+        }
+        Kamelet kamelet = kamelets.get(name.get());
+        if (kamelet == null || !name.get().endsWith(suffix)) {
+            step.fault(kind, "there is no kamelet '" + name.get() + "'" + kamelets.keySet().stream().filter(other -> other.endsWith(suffix)).sorted()
+                .reduce((a, b) -> a + ", " + b).map(known -> "; known are " + known).orElse(""));
+            return null;
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        step.map("parameters").ifPresent(map -> map.keys().forEach(parameter -> {
+            Kamelet.Property property = kamelet.properties().get(parameter);
+            if (property == null || parameter.equals(Kamelet.CONNECTOR)) {
+                map.fault(parameter, "kamelet " + kamelet.name() + " takes no parameter '" + parameter + "'");
+                return;
+            }
+            map.text(parameter).ifPresent(value -> {
+                checkParameter(map, parameter, property, value, needed);
+                parameters.put(parameter, value);
+            });
+        }));
+        kamelet.required().stream().sorted().filter(parameter -> !parameter.equals(Kamelet.CONNECTOR) && !parameters.containsKey(parameter))
+            .forEach(parameter -> step.fault(kind, "kamelet " + kamelet.name() + " needs the parameter '" + parameter + "'"));
+        if (kamelet.properties().containsKey(Kamelet.CONNECTOR)) {
+            yaml.text("connector").ifPresent(connector -> parameters.put(Kamelet.CONNECTOR, connector));
+        }
+        return new Step(kamelet.name(), parameters);
+    }
+
+    private void checkParameter(YamlMap map, String parameter, Kamelet.Property property, String value, Set<String> needed) {
+        if (property.secret() && !Placeholders.isSecretReference(value)) {
+            map.fault(parameter, "'" + parameter + "' is a secret: write {{env:NAME}} and set NAME in the environment");
+            return;
+        }
+        Placeholders.check(map, parameter, value, needed);
+        if (Placeholders.isLiteral(value)) {
+            property.fault(value).ifPresent(fault -> map.fault(parameter, "'" + parameter + "' " + fault));
+        }
+    }
+}
