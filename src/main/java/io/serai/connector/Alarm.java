@@ -6,6 +6,7 @@ enum Alarm {
     SYNC_FAILED("the last calls of its system failed, three or more in a row"),
     SILENT("no poll went well for three of its periods"),
     SENDERS_REFUSED("webhooks came with a missing or wrong secret or signature"),
+    RATE_LIMIT_NEAR("80 % or more of the calls that its system allows are used"),
     NOT_ROUTED("events were received and are neither processed nor in the dead letters");
 
     private final String words;

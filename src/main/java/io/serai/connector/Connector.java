@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One connected system, as its file in {@code connector-configs/} says.
@@ -18,15 +19,23 @@ import java.util.Objects;
  * @param normalize       the kamelet that turns one raw event into canonical tickets
  * @param writeBack       the kamelet that takes notes, or {@code null} if the source takes none
  * @param ownUser         the user under which we write back, for the echo guard, or {@code null}
+ * @param auth            how calls to the system are authorised
+ * @param limits          how often it may be called, or {@code null} if that is not limited here
  */
 record Connector(String name, String vendor, String tenant, String description, boolean autoRemediation, Hook hook, Step poll,
-                 Step normalize, Step writeBack, String ownUser) {
+                 Step normalize, Step writeBack, String ownUser, Auth auth, Limits limits) {
 
     Connector {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(vendor, "vendor");
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(normalize, "normalize");
+        auth = auth == null ? Auth.none() : auth;
+    }
+
+    /** All kamelets it uses. */
+    List<Step> steps() {
+        return Stream.of(poll, normalize, writeBack).filter(Objects::nonNull).toList();
     }
 
     /**

@@ -28,11 +28,13 @@ class ConnectorRoutes implements CamelContextConfiguration {
 
     private final Connectors connectors;
     private final ConnectorStates states;
+    private final VendorClients clients;
     private final Environment environment;
 
-    ConnectorRoutes(Connectors connectors, ConnectorStates states, Environment environment) {
+    ConnectorRoutes(Connectors connectors, ConnectorStates states, VendorClients clients, Environment environment) {
         this.connectors = connectors;
         this.states = states;
+        this.clients = clients;
         this.environment = environment;
     }
 
@@ -56,6 +58,8 @@ class ConnectorRoutes implements CamelContextConfiguration {
             kamelets.setRouteProperties(new HashMap<>());
         }
         for (Connector connector : connectors.all()) {
+            camel.getRegistry().bind("vendorClient-" + connector.name(), clients.client(connector));
+            camel.getRegistry().bind("serviceNowClient-" + connector.name(), GuardServiceNow.policy(clients.gate(connector)));
             add(camel, kamelets, connector, "action", connector.normalize(), "connector-normalize-record", normalizeRoute(connector));
             if (connector.writeBack() != null) {
                 camel.getRegistry().bind("connector-breaker-" + connector.name(), states.of(connector.name()).breaker());

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** How the calls to one connected system go, in this process. Safe for concurrent use. */
@@ -17,6 +18,9 @@ final class ConnectorState {
     private static final int MESSAGE = 300;
     /** With so many failed calls in a row a system counts as out of reach. */
     private static final int DEGRADED = 3;
+    private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    private static final Duration RATE_HOLDS = Duration.ofMinutes(1);
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration REFUSED_LATELY = Duration.ofMinutes(5);
     /** More refusals than this are not counted. */
@@ -30,7 +34,11 @@ final class ConnectorState {
     private Instant lastFailure;
     private String lastError;
     private int failures;
+    private Instant lastSync;
     private Instant nextCall = Instant.MIN;
+    private int rateRefusals;
+    private RateLimits.Rate rate;
+    private Instant rateSeenAt;
     private Duration period;
     private Instant since;
 
@@ -50,6 +58,9 @@ final class ConnectorState {
     }
 
     boolean pollEnded(Exception failure) {
+        synchronized (this) {
+            lastSync = clock.instant();
+        }
         if (failure == null) {
             breaker.onSuccess(0, TimeUnit.MILLISECONDS);
         } else {
@@ -73,6 +84,7 @@ final class ConnectorState {
             boolean news = failures > 0;
             lastSuccess = clock.instant();
             failures = 0;
+            rateRefusals = 0;
             return news;
         }
         lastFailure = clock.instant();
@@ -81,8 +93,33 @@ final class ConnectorState {
         boolean news = failures == 1 || !error.equals(lastError);
         lastError = error;
         cause(failure, VendorCallException.class).filter(VendorCallException::isRateLimit)
-            .ifPresent(refused -> nextCall = clock.instant().plus(refused.retryAfter().orElse(pause)));
+            .ifPresent(refused -> nextCall = clock.instant().plus(refused.retryAfter().map(ConnectorState::atLeast).orElseGet(this::backOff)));
         return news;
+    }
+
+    /** A vendor that says "at once" would be asked in a hot loop. */
+    private static Duration atLeast(Duration wait) {
+        return wait.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : wait;
+    }
+
+    /** Twice as long each time, up to a quarter of an hour; from a half to one and a half of that, so that not all come back at once. */
+    private Duration backOff() {
+        long millis = Math.min(pause.toMillis() << Math.min(rateRefusals++, 10), LONGEST_PAUSE.toMillis());
+        return Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis + 1));
+    }
+
+    /** Takes what a vendor's answer says of its limit; a limit that is used up is waited for. */
+    synchronized void rateSeen(RateLimits.Rate seen) {
+        rate = seen;
+        rateSeenAt = clock.instant();
+        if (seen.remaining() == 0 && seen.resetAt() != null && seen.resetAt().isAfter(nextCall)) {
+            nextCall = seen.resetAt();
+        }
+    }
+
+    /** What was seen last, until it is reset; a vendor that does not say when is believed for a minute. */
+    private RateLimits.Rate rate(Instant now) {
+        return rate != null && now.isBefore(rate.resetAt() == null ? rateSeenAt.plus(RATE_HOLDS) : rate.resetAt()) ? rate : null;
     }
 
     /** True if the failure says something about the source, and not about what it was asked. */
@@ -124,9 +161,11 @@ final class ConnectorState {
      *
      * @param silent         true if no poll went well for three periods
      * @param refusedSenders webhooks of the last five minutes whose secret or signature was missing or wrong
+     * @param lastSync       when a poll ended last, however it went
+     * @param rate           what is left of the vendor's limit, or {@code null} if it did not say of late
      */
-    record View(Instant lastSuccess, Instant lastFailure, String lastError, int consecutiveFailures, String breaker, Instant nextCallAt,
-                boolean silent, int refusedSenders) {
+    record View(Instant lastSync, Instant lastSuccess, Instant lastFailure, String lastError, int consecutiveFailures, String breaker, Instant nextCallAt,
+                boolean silent, int refusedSenders, RateLimits.Rate rate) {
 
         boolean failedOften() {
             return consecutiveFailures >= DEGRADED;
@@ -163,8 +202,8 @@ final class ConnectorState {
         Instant last = lastSuccess == null ? since : lastSuccess;
         forgetRefusals();
         boolean silent = period != null && Duration.between(last, now).compareTo(period.multipliedBy(3).plus(GRACE)) > 0;
-        return new View(lastSuccess, lastFailure, failures == 0 ? null : lastError, failures,
+        return new View(lastSync, lastSuccess, lastFailure, failures == 0 ? null : lastError, failures,
             breaker.getState().name().toLowerCase(Locale.ROOT).replace('_', '-'), now.isBefore(nextCall) ? nextCall : null,
-            silent, refusals.size());
+            silent, refusals.size(), rate(now));
     }
 }

@@ -3,17 +3,22 @@ package io.serai.connector;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
+import org.apache.cxf.helpers.CastUtils;
+import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
+import org.apache.cxf.transport.http.HTTPConduit;
 import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
-import org.springframework.context.annotation.Bean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Configuration;
 
 /**
@@ -23,18 +28,63 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class GuardServiceNow {
 
+    private static final Logger LOG = LoggerFactory.getLogger(GuardServiceNow.class);
     private static final int LIMIT = 1 << 20;
 
-    @Bean
-    HTTPClientPolicy serviceNowTimeouts(Clock clock) {
+    GuardServiceNow(Clock clock) {
         Bus bus = BusFactory.getDefaultBus();
         bus.getInInterceptors().removeIf(Guard.class::isInstance);
         bus.getInInterceptors().add(new Guard(clock));
-        HTTPClientPolicy policy = new HTTPClientPolicy();
-        policy.setConnectionTimeout(5_000);
-        policy.setReceiveTimeout(20_000);
-        policy.setAutoRedirect(false);
-        return policy;
+        bus.getOutInterceptors().removeIf(Usher.class::isInstance);
+        bus.getOutInterceptors().add(new Usher());
+    }
+
+    /** The client settings of one connector, through which its calls find their gate. */
+    static HTTPClientPolicy policy(VendorGate gate) {
+        return new Policy(gate);
+    }
+
+    private static final class Policy extends HTTPClientPolicy {
+        private final VendorGate gate;
+
+        Policy(VendorGate gate) {
+            this.gate = gate;
+            setConnectionTimeout(5_000);
+            setReceiveTimeout(20_000);
+            setAutoRedirect(false);
+        }
+    }
+
+    /** Sends a call through its connector's gate. */
+    private static final class Usher extends AbstractPhaseInterceptor<Message> {
+
+        Usher() {
+            super(Phase.SETUP);
+        }
+
+        @Override
+        public void handleMessage(Message message) {
+            if (!(message.getExchange().getConduit(message) instanceof HTTPConduit conduit) || !(conduit.getClient() instanceof Policy policy)) {
+                return;
+            }
+            try {
+                URI address = URI.create(String.valueOf(message.get(Message.ENDPOINT_ADDRESS)));
+                policy.gate.enter(VendorGate.authority(address));
+                // the JVM keeps what it looked up for longer than a call takes to connect
+                policy.gate.resolve(address.getHost());
+            } catch (IOException e) {
+                throw new Fault(e);
+            }
+            List<Proof> proofs = policy.gate.proofs();
+            Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            headers.putAll(CastUtils.cast((Map<?, ?>) message.get(Message.PROTOCOL_HEADERS)));
+            proofs.forEach(one -> headers.put(one.header(), List.of(one.value())));
+            message.put(Message.PROTOCOL_HEADERS, headers);
+            message.getExchange().put(Passage.class, new Passage(policy.gate, proofs));
+        }
+    }
+
+    private record Passage(VendorGate gate, List<Proof> proofs) {
     }
 
     private static final class Guard extends AbstractPhaseInterceptor<Message> {
@@ -47,6 +97,10 @@ class GuardServiceNow {
 
         @Override
         public void handleMessage(Message message) {
+            Passage passage = message.getExchange().get(Passage.class);
+            if (passage != null && message.get(Message.RESPONSE_CODE) instanceof Integer status) {
+                passage.gate().answered(status, headers(message), passage.proofs());
+            }
             if (message.get(Message.RESPONSE_CODE) instanceof Integer status && (status < 200 || status > 299)) {
                 refuse(message, VendorCallException.of(status, RateLimits.wait(headers(message), clock.instant()).orElse(null)));
                 return;
@@ -58,7 +112,7 @@ class GuardServiceNow {
             }
             InputStream answer = message.getContent(InputStream.class);
             if (answer != null) {
-                message.setContent(InputStream.class, new Limited(answer));
+                message.setContent(InputStream.class, new Limited(answer, passage));
             }
         }
 
@@ -97,9 +151,23 @@ class GuardServiceNow {
     /** Fails when more than the limit is read. */
     private static final class Limited extends FilterInputStream {
         private long left = LIMIT;
+        private volatile boolean cut;
 
-        Limited(InputStream in) {
+        Limited(InputStream in, Passage passage) {
             super(in);
+            if (passage != null) {
+                passage.gate().atDeadline(this::cut);
+            }
+        }
+
+        /** Reading then ends with an error, also a read that waits. */
+        private void cut() {
+            cut = true;
+            try {
+                in.close();
+            } catch (IOException e) {
+                LOG.debug("the answer of ServiceNow could not be closed: {}", e.getMessage());
+            }
         }
 
         @Override
@@ -117,6 +185,9 @@ class GuardServiceNow {
         }
 
         private void count(int read) throws IOException {
+            if (cut) {
+                throw new IOException("the answer did not end in time");
+            }
             left -= read;
             if (left < 0) {
                 throw new IOException("the answer is larger than " + LIMIT + " bytes: ask for smaller pages");

@@ -75,6 +75,7 @@ class RaiseAlarms {
             add(alarms, Alarm.SILENT, view.silent());
         }
         add(alarms, Alarm.SENDERS_REFUSED, view.refusedSenders() > 0);
+        add(alarms, Alarm.RATE_LIMIT_NEAR, view.rate() != null && view.rate().near());
         add(alarms, Alarm.NOT_ROUTED, stuck > 0);
         return alarms;
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -19,9 +20,11 @@ class ReadAnswer {
     private static final int LIMIT = 1 << 20;
 
     private final Clock clock;
+    private final Duration deadline;
 
-    ReadAnswer(Clock clock) {
+    ReadAnswer(Clock clock, PollProperties properties) {
         this.clock = clock;
+        this.deadline = properties.callDeadline();
     }
 
     /**
@@ -35,7 +38,7 @@ class ReadAnswer {
             if (status < 200 || status > 299) {
                 throw VendorCallException.of(status, RateLimits.wait(headers, clock.instant()).orElse(null));
             }
-            byte[] bytes = in.readNBytes(LIMIT + 1);
+            byte[] bytes = bytes(in);
             if (bytes.length > LIMIT) {
                 throw new VendorCallException(0, null, "the answer is larger than " + LIMIT + " bytes: ask for smaller pages");
             }
@@ -45,6 +48,19 @@ class ReadAnswer {
             return ReadableJson.read(bytes);
         } catch (ReadableJson.UnreadableException e) {
             throw new VendorCallException(0, null, "the answer is " + e.getMessage() + ": is the URL that of the API?");
+        }
+    }
+
+    /** The client cuts a call that is over its deadline; then reading breaks. */
+    private byte[] bytes(InputStream in) throws IOException {
+        long start = System.nanoTime();
+        try {
+            return in.readNBytes(LIMIT + 1);
+        } catch (IOException e) {
+            if (System.nanoTime() - start >= deadline.toNanos() / 2) {
+                throw new VendorCallException(0, null, "the answer did not end within " + deadline.toSeconds() + " s");
+            }
+            throw e;
         }
     }
 }

@@ -18,11 +18,15 @@ final class ReadConnectorFile {
 
     private final ReadHook hooks;
     private final ReadStep steps;
+    private final ReadAuth auths;
+    private final ReadLimits limits;
     private final Function<String, Optional<String>> environment;
 
     ReadConnectorFile(Map<String, Kamelet> kamelets, Function<String, Optional<String>> environment) {
         this.hooks = new ReadHook(environment);
-        this.steps = new ReadStep(kamelets);
+        this.steps = new ReadStep(kamelets, environment);
+        this.auths = new ReadAuth(environment);
+        this.limits = new ReadLimits(environment);
         this.environment = environment;
     }
 
@@ -35,7 +39,8 @@ final class ReadConnectorFile {
     }
 
     private Connector connector(HomeFile file, YamlMap yaml, Set<String> needed, List<Fault> faults) {
-        yaml.allow("connector", "vendor", "tenant", "description", "enabledBy", "autoRemediation", "hook", "poll", "normalize", "writeBack", "ownUser");
+        yaml.allow("connector", "vendor", "tenant", "description", "enabledBy", "autoRemediation", "hook", "poll", "normalize", "writeBack", "ownUser",
+            "auth", "limits");
         String name = yaml.required("connector").orElse(file.stem());
         if (!name.matches("[a-z0-9-]{1,64}")) {
             yaml.fault("connector", "'connector' must match [a-z0-9-]{1,64}");
@@ -61,6 +66,8 @@ final class ReadConnectorFile {
         Step poll = steps.read(yaml, "poll", "source", needed);
         Step normalize = steps.read(yaml, "normalize", "action", needed);
         Step writeBack = steps.read(yaml, "writeBack", "sink", needed);
+        Optional<Auth> auth = yaml.map("auth").flatMap(map -> auths.read(map, needed));
+        Optional<Limits> limit = yaml.map("limits").flatMap(limits::read);
         Optional<String> ownUser = yaml.text("ownUser");
         ownUser.ifPresent(user -> Placeholders.check(yaml, "ownUser", user, needed));
         if (normalize == null && !yaml.has("normalize")) {
@@ -73,10 +80,10 @@ final class ReadConnectorFile {
             return null;
         }
         if (needed.stream().anyMatch(variable -> environment.apply(variable).isEmpty())) {
-            return new Connector(name, vendor, tenant, description, autoRemediation, null, null, normalize, null, null);
+            return new Connector(name, vendor, tenant, description, autoRemediation, null, null, normalize, null, null, null, null);
         }
         return new Connector(name, vendor, tenant, description, autoRemediation, door.orElse(null), poll, normalize, writeBack,
-            ownUser.map(user -> Placeholders.resolve(user, environment)).orElse(null));
+            ownUser.map(user -> Placeholders.resolve(user, environment)).orElse(null), auth.orElse(null), limit.orElse(null));
     }
 
     /** True, false, or a placeholder with a default that becomes one of them. */

@@ -6,13 +6,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads a step of a connector's file: the kamelet it names, with parameters that the kamelet declares. */
 final class ReadStep {
 
     private final Map<String, Kamelet> kamelets;
+    private final Function<String, Optional<String>> environment;
 
-    ReadStep(Map<String, Kamelet> kamelets) {
+    /** @param environment finds the value of an environment variable */
+    ReadStep(Map<String, Kamelet> kamelets, Function<String, Optional<String>> environment) {
+        this.environment = environment;
         this.kamelets = Map.copyOf(kamelets);
     }
 
@@ -66,8 +70,10 @@ final class ReadStep {
             return;
         }
         Placeholders.check(map, parameter, value, needed);
-        if (Placeholders.isLiteral(value)) {
-            property.fault(value).ifPresent(fault -> map.fault(parameter, "'" + parameter + "' " + fault));
+        if (!property.secret() && Placeholders.fault(value).isEmpty()
+                && Placeholders.needed(value).stream().allMatch(name -> environment.apply(name).isPresent())) {
+            // a variable's value is judged as a literal is, and not repeated
+            property.fault(Placeholders.resolve(value, environment)).ifPresent(fault -> map.fault(parameter, "'" + parameter + "' " + fault));
         }
     }
 }

@@ -5,7 +5,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** The same of Data Center: REST v2, bearer token, plain text, startAt. */
-@TestPropertySource(properties = "SERAI_JIRA_API=datacenter")
+@TestPropertySource(properties = {"SERAI_JIRA_API=datacenter", "SERAI_JIRA_AUTH=api-key"})
 @DirtiesContext
 class JiraDataCenterContractTest extends JiraContractTest {
 

@@ -118,7 +118,7 @@ class MonitorContractTest {
     void solarWindsAlertIsAcknowledgedWhereTheFileAllowsItAndOurOwnAcknowledgementIsKnown() throws Exception {
         SOLARWINDS.trigger(6, "Acknowledged by us", 2);
         sendTo("solarwinds-acknowledge-sink", note("solarwinds", "6", true),
-            Map.of("url", SOLARWINDS.url(), "username", SimulatedSolarWinds.USER, "password", SimulatedSolarWinds.PASSWORD, "acknowledge", "true"));
+            Map.of("connector", "solarwinds", "url", SOLARWINDS.url(), "acknowledge", "true"));
         assertThat(SOLARWINDS.acknowledged(6)).isTrue();
         assertThat(SOLARWINDS.notes(6)).containsExactly(NOTE);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(polled("solarwinds", "Name", "Acknowledged by us")).hasSize(2));
@@ -196,7 +196,7 @@ class MonitorContractTest {
         DESK.open(5, "Paper is out", 1);
         writes("manageengine", "5", false);
         assertThat(DESK.request(5).at("/status/name").asText()).isEqualTo("Open");
-        sendTo("manageengine-note-sink", note("manageengine", "5", true), Map.of("url", DESK.url(), "token", SimulatedServiceDesk.TOKEN, "setStatus", "true"));
+        sendTo("manageengine-note-sink", note("manageengine", "5", true), Map.of("connector", "manageengine", "url", DESK.url(), "setStatus", "true"));
         assertThat(DESK.notes(5)).hasSize(1);
         assertThat(DESK.request(5).at("/status/name").asText()).isEqualTo("Resolved");
         assertThat(DESK.request(5).at("/resolution/content").asText()).isEqualTo(NOTE.replace("\n", "<br />"));

@@ -30,6 +30,18 @@ class RateLimitsTest {
     }
 
     @Test
+    void readsHowMuchOfALimitIsLeft() {
+        assertThat(RateLimits.rate(Map.of("X-RateLimit-Limit", "100", "X-RateLimit-Remaining", "20", "X-RateLimit-Reset", "12"), NOW))
+            .as("Datadog").contains(new RateLimits.Rate(100, 20, NOW.plusSeconds(12)));
+        assertThat(RateLimits.rate(Map.of("X-RateLimit-Limit", "350", "X-RateLimit-Remaining", "349", "X-RateLimit-Reset", "2026-11-21T06:01:00Z"), NOW))
+            .as("Jira").contains(new RateLimits.Rate(350, 349, Instant.parse("2026-11-21T06:01:00Z")));
+        assertThat(RateLimits.rate(Map.of("RateLimit-Limit", "10", "RateLimit-Remaining", "3"), NOW)).contains(new RateLimits.Rate(10, 3, null));
+        assertThat(new RateLimits.Rate(100, 20, null).near()).isTrue();
+        assertThat(new RateLimits.Rate(100, 21, null).near()).isFalse();
+        assertThat(RateLimits.rate(Map.of("X-RateLimit-Limit", "0", "X-RateLimit-Remaining", "x"), NOW)).isEmpty();
+    }
+
+    @Test
     void nothingAndNonsenseSayNothing() {
         assertThat(RateLimits.wait(Map.of(), NOW)).isEmpty();
         assertThat(RateLimits.wait(Map.of("Retry-After", "soon", "X-RateLimit-Reset", "-1"), NOW)).isEmpty();

@@ -32,12 +32,12 @@ class ReceiveHookLimitsTest {
         List.of(), List.of(), null);
     private final ConnectorStates states = new ConnectorStates(
         new PollProperties(Duration.ofMinutes(1), Duration.ofHours(1), 10, 5, Duration.ofMinutes(1), Duration.ofMinutes(1),
-            Duration.ofMinutes(1)), Clock.systemUTC(),
+            Duration.ofMinutes(1), Duration.ofMinutes(1)), Clock.systemUTC(),
         new SimpleMeterRegistry());
     private final ReceiveHook door = new ReceiveHook(new Connectors() {
         @Override
         public Optional<Connector> find(String name) {
-            return Optional.of(new Connector(name, "v", "default", "d", false, hook, null, new Connector.Step("none", Map.of()), null, null));
+            return Optional.of(new Connector(name, "v", "default", "d", false, hook, null, new Connector.Step("none", Map.of()), null, null, null, null));
         }
 
         @Override
