@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  *
  * @param name            the file's stem, {@code [a-z0-9-]{1,64}}
  * @param vendor          {@code servicenow}, {@code datadog}, …; becomes {@code source.system}
- * @param tenant          whose tickets come through it
+ * @param tenant          whose tickets come through it, unless {@code mappings} tells otherwise; its events and its cursor are this one's
  * @param description     one sentence
  * @param autoRemediation true if its tickets opted in to remediation without a person; false by default
  * @param hook            how webhooks are let in, or {@code null} if it takes none
@@ -21,9 +21,10 @@ import java.util.stream.Stream;
  * @param ownUser         the user under which we write back, for the echo guard, or {@code null}
  * @param auth            how calls to the system are authorised
  * @param limits          how often it may be called, or {@code null} if that is not limited here
+ * @param mappings        what the file reads otherwise than the normalising kamelet, and whose a record is
  */
 record Connector(String name, String vendor, String tenant, String description, boolean autoRemediation, Hook hook, Step poll,
-                 Step normalize, Step writeBack, String ownUser, Auth auth, Limits limits) {
+                 Step normalize, Step writeBack, String ownUser, Auth auth, Limits limits, Mappings mappings) {
 
     Connector {
         Objects.requireNonNull(name, "name");
@@ -31,6 +32,7 @@ record Connector(String name, String vendor, String tenant, String description, 
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(normalize, "normalize");
         auth = auth == null ? Auth.none() : auth;
+        mappings = mappings == null ? Mappings.NONE : mappings;
     }
 
     /** All kamelets it uses. */

@@ -24,6 +24,12 @@ record Kamelet(String name, Map<String, Property> properties, Set<String> requir
     static final String CONNECTOR = "connector";
 
     /**
+     * The property of a normalising kamelet that has it hand over the vendor's record beside each ticket, in a field of the same name; the hub
+     * fills it in.
+     */
+    static final String RECORD = "record";
+
+    /**
      * @param secret  true for {@code format: password}
      * @param type    {@code string}, {@code integer}, {@code number} or {@code boolean}
      * @param values  closed set of values; empty for any

@@ -20,6 +20,7 @@ final class ReadConnectorFile {
     private final ReadStep steps;
     private final ReadAuth auths;
     private final ReadLimits limits;
+    private final ReadMapping mappings = new ReadMapping();
     private final Function<String, Optional<String>> environment;
 
     ReadConnectorFile(Map<String, Kamelet> kamelets, Function<String, Optional<String>> environment) {
@@ -40,7 +41,7 @@ final class ReadConnectorFile {
 
     private Connector connector(HomeFile file, YamlMap yaml, Set<String> needed, List<Fault> faults) {
         yaml.allow("connector", "vendor", "tenant", "description", "enabledBy", "autoRemediation", "hook", "poll", "normalize", "writeBack", "ownUser",
-            "auth", "limits");
+            "auth", "limits", "mapping", "tenants");
         String name = yaml.required("connector").orElse(file.stem());
         if (!name.matches("[a-z0-9-]{1,64}")) {
             yaml.fault("connector", "'connector' must match [a-z0-9-]{1,64}");
@@ -73,6 +74,10 @@ final class ReadConnectorFile {
         if (normalize == null && !yaml.has("normalize")) {
             yaml.fault("normalize", "'normalize' is missing: it names the kamelet that turns a raw event into tickets");
         }
+        Mappings mapping = mappings.read(yaml, tenant);
+        if (!mapping.isNone() && normalize != null) {
+            normalize = steps.withRecord(yaml, yaml.has("mapping") ? "mapping" : "tenants", normalize);
+        }
         boolean autoRemediation = autoRemediation(yaml);
         String description = yaml.required("description").orElse("");
         Optional<Hook> door = hook.map(hooks::read);
@@ -80,10 +85,10 @@ final class ReadConnectorFile {
             return null;
         }
         if (needed.stream().anyMatch(variable -> environment.apply(variable).isEmpty())) {
-            return new Connector(name, vendor, tenant, description, autoRemediation, null, null, normalize, null, null, null, null);
+            return new Connector(name, vendor, tenant, description, autoRemediation, null, null, normalize, null, null, null, null, mapping);
         }
         return new Connector(name, vendor, tenant, description, autoRemediation, door.orElse(null), poll, normalize, writeBack,
-            ownUser.map(user -> Placeholders.resolve(user, environment)).orElse(null), auth.orElse(null), limit.orElse(null));
+            ownUser.map(user -> Placeholders.resolve(user, environment)).orElse(null), auth.orElse(null), limit.orElse(null), mapping);
     }
 
     /** True, false, or a placeholder with a default that becomes one of them. */

@@ -47,7 +47,7 @@ final class ReadStep {
         Map<String, String> parameters = new LinkedHashMap<>();
         step.map("parameters").ifPresent(map -> map.keys().forEach(parameter -> {
             Kamelet.Property property = kamelet.properties().get(parameter);
-            if (property == null || parameter.equals(Kamelet.CONNECTOR)) {
+            if (property == null || parameter.equals(Kamelet.CONNECTOR) || parameter.equals(Kamelet.RECORD)) {
                 map.fault(parameter, "kamelet " + kamelet.name() + " takes no parameter '" + parameter + "'");
                 return;
             }
@@ -62,6 +62,18 @@ final class ReadStep {
             yaml.text("connector").ifPresent(connector -> parameters.put(Kamelet.CONNECTOR, connector));
         }
         return new Step(kamelet.name(), parameters);
+    }
+
+    /** The normalising step with the vendor's record beside each ticket, for a mapping; {@code section} is where the file asks for that. */
+    Step withRecord(YamlMap yaml, String section, Step normalize) {
+        if (!kamelets.get(normalize.kamelet()).properties().containsKey(Kamelet.RECORD)) {
+            yaml.fault(section, "'" + section + "' needs a kamelet that hands over the vendor's record: " + normalize.kamelet() + " has no property '"
+                + Kamelet.RECORD + "'");
+            return normalize;
+        }
+        Map<String, String> parameters = new LinkedHashMap<>(normalize.parameters());
+        parameters.put(Kamelet.RECORD, "true");
+        return new Step(normalize.kamelet(), parameters);
     }
 
     private void checkParameter(YamlMap map, String parameter, Kamelet.Property property, String value, Set<String> needed) {

@@ -20,7 +20,8 @@ import java.util.Set;
 
 /**
  * Reads what a normalising kamelet made: a JSON array of canonical tickets without id, tenant and connector, which are added here. Beside the
- * ticket's own fields a record may have {@code version} (the source's counter of changes) and {@code updatedBy}.
+ * ticket's own fields a record may have {@code version} (the source's counter of changes), {@code updatedBy}, and, for the mappings of the
+ * connector's file, {@code record} (the vendor's record).
  * Stateless, safe for concurrent use.
  */
 final class ReadTickets {
@@ -29,7 +30,8 @@ final class ReadTickets {
     private static final int EXTERNAL_ID = 400;
     private static final String VERSION = "sourceVersion";
     private static final String UPDATED_BY = "updatedBy";
-    private static final Set<String> OURS = Set.of(VERSION, UPDATED_BY, Ticket.OWN_UPDATE);
+    /** Labels that mean something to the hub itself. */
+    static final Set<String> OURS = Set.of(VERSION, UPDATED_BY, Ticket.OWN_UPDATE);
 
     /**
      * @param json     the kamelet's answer
@@ -52,7 +54,7 @@ final class ReadTickets {
                 unreadable.add(where + "cannot be read as a record of " + connector.vendor() + ": " + reason(record.get("unreadable")));
             } else {
                 try {
-                    tickets.add(ticket(record, connector, fallback));
+                    tickets.add(ticket(connector.mappings().map(record, connector.tenant()), connector, fallback));
                 } catch (InvalidTicketException e) {
                     unreadable.add(where + e.getMessage());
                 }
@@ -78,13 +80,14 @@ final class ReadTickets {
         return text.matches("(neither|no|Zabbix answered|ServiceNow answered) [A-Za-z0-9 _,.-]{1,200}") ? text : "its shape is not one that is known";
     }
 
-    private static Ticket ticket(JsonNode record, Connector connector, Instant fallback) {
+    private static Ticket ticket(Mappings.Mapped mapped, Connector connector, Instant fallback) {
+        JsonNode record = mapped.ticket();
         JsonNode source = record.path("source");
         Instant createdAt = Times.read(text(record, "createdAt"));
         Instant updatedAt = Times.read(text(record, "updatedAt"));
         Instant created = createdAt != null ? createdAt : updatedAt != null ? updatedAt : fallback;
         Instant changed = updatedAt == null || updatedAt.isBefore(created) ? created : updatedAt;
-        return new Ticket(null, connector.tenant(),
+        return new Ticket(null, mapped.tenant(),
             new Ticket.Source(connector.vendor(), connector.name(), externalId(text(source, "externalId")), text(source, "url")),
             text(record, "kind") == null ? null : Kind.of(text(record, "kind")),
             text(record, "title"),

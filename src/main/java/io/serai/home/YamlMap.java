@@ -181,6 +181,14 @@ public final class YamlMap {
         return List.of();
     }
 
+    /** A single value or a list of them; an empty list, and no fault, if it is neither or absent. */
+    public List<String> oneOrMore(String key) {
+        Node value = entries.containsKey(key) ? entries.get(key).value() : null;
+        List<Node> nodes = value instanceof SequenceNode sequence ? sequence.getValue() : value == null ? List.of() : List.of(value);
+        return nodes.stream().allMatch(node -> node instanceof ScalarNode && !isNull(node))
+            ? nodes.stream().map(node -> ((ScalarNode) node).getValue().strip()).toList() : List.of();
+    }
+
     public Optional<YamlMap> map(String key) {
         Entry entry = entries.get(key);
         if (entry == null || isNull(entry.value())) {

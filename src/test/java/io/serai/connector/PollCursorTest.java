@@ -37,7 +37,8 @@ class PollCursorTest {
         @Primary
         Connectors testConnectors() {
             return new Connectors() {
-                private final Connector inn = new Connector("inn", "inn", "default", "", false, null, null, new Connector.Step("inn-action", null), null, null, null, null);
+                private final Connector inn = new Connector("inn", "inn", "default", "", false, null, null, new Connector.Step("inn-action", null), null, null, null, null,
+                    null);
 
                 @Override
                 public Optional<Connector> find(String name) {
