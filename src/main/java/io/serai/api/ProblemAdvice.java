@@ -19,6 +19,7 @@ import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
@@ -52,6 +53,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return e instanceof AuthenticationServiceException
             ? unavailable(e, request)
             : answer(e, HttpStatus.UNAUTHORIZED, "Send a valid user name and password (HTTP Basic), or log in at /login.", request);
+    }
+
+    /** Met only when a header is read, which may be after the firewall, in a controller. */
+    @ExceptionHandler
+    ResponseEntity<Object> unreadableHeader(RequestRejectedException e, WebRequest request) {
+        return answer(e, HttpStatus.BAD_REQUEST, "A header of the request holds characters that are not allowed there.", request);
     }
 
     @ExceptionHandler({DataAccessResourceFailureException.class, TransientDataAccessResourceException.class, QueryTimeoutException.class,

@@ -50,38 +50,26 @@ record Connector(String name, String vendor, String tenant, String description, 
         }
     }
 
-    /** How the sender of a webhook proves itself. */
-    enum Authentication { SECRET_HEADER, HMAC_SHA256, NONE }
-
     /**
      * How webhooks are let in.
      *
-     * @param authentication  how the sender proves itself
-     * @param header          the header with the secret or the signature, in lower case; {@code null} with {@code NONE}
-     * @param secret          shared secret in clear, kept out of {@link #toString()}; {@code null} with {@code NONE}
-     * @param signaturePrefix what stands before the hex digits of an HMAC ({@code sha256=}), possibly empty
+     * @param proof           how the sender proves itself
      * @param keyHeader       the header that carries the vendor's idempotency key, in lower case, or {@code null}
      * @param keyPointers     JSON pointers whose values together are the vendor's idempotency key; used if all are there; possibly none
      * @param allowedHeaders  headers kept with the event, in lower case
      * @param duplicateWindow for how long an equal payload without a key counts as the same event
      */
-    record Hook(Authentication authentication, String header, String secret, String signaturePrefix, String keyHeader,
-                List<String> keyPointers, List<String> allowedHeaders, Duration duplicateWindow) {
+    record Hook(SenderProof proof, String keyHeader, List<String> keyPointers, List<String> allowedHeaders, Duration duplicateWindow) {
         Hook {
-            Objects.requireNonNull(authentication, "authentication");
-            if (authentication != Authentication.NONE) {
-                Objects.requireNonNull(header, "header");
-                Objects.requireNonNull(secret, "secret");
-            }
-            signaturePrefix = signaturePrefix == null ? "" : signaturePrefix;
+            Objects.requireNonNull(proof, "proof");
             keyPointers = keyPointers == null ? List.of() : List.copyOf(keyPointers);
             allowedHeaders = allowedHeaders == null ? List.of() : List.copyOf(allowedHeaders);
             duplicateWindow = duplicateWindow == null ? Duration.ofHours(1) : duplicateWindow;
         }
 
-        @Override
-        public String toString() {
-            return "Hook[" + authentication + ", " + header + "]";
+        /** True if everybody may send. */
+        boolean isOpen() {
+            return proof instanceof SenderProof.None;
         }
     }
 }

@@ -3,19 +3,14 @@ package io.serai.connector;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.serai.ticket.TimeOrderedId;
+import io.serai.connector.SenderProof.Request;
+import io.serai.connector.SenderProof.Verdict;
 import io.serai.work.IntakePressure;
 import io.serai.work.WorkQueue;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.springframework.http.HttpHeaders;
@@ -33,28 +28,28 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReceiveHook {
 
-    private static final int HEADER = 1_000;
-
     private final Connectors connectors;
     private final ConnectorStates states;
     private final VerifySender sender;
+    private final OldSecrets oldSecrets;
+    private final TakeIn events;
     private final ProducerTemplate routes;
     private final WorkQueue queue;
     private final IntakePressure pressure;
     private final HookProperties properties;
-    private final Clock clock;
     private final MeterRegistry meters;
 
-    ReceiveHook(Connectors connectors, ConnectorStates states, VerifySender sender, ProducerTemplate routes, WorkQueue queue,
-                IntakePressure pressure, HookProperties properties, Clock clock, MeterRegistry meters) {
+    ReceiveHook(Connectors connectors, ConnectorStates states, VerifySender sender, OldSecrets oldSecrets, TakeIn events, ProducerTemplate routes,
+                WorkQueue queue, IntakePressure pressure, HookProperties properties, MeterRegistry meters) {
         this.connectors = connectors;
         this.states = states;
         this.sender = sender;
+        this.oldSecrets = oldSecrets;
+        this.events = events;
         this.routes = routes;
         this.queue = queue;
         this.pressure = pressure;
         this.properties = properties;
-        this.clock = clock;
         this.meters = meters;
     }
 
@@ -79,8 +74,7 @@ class ReceiveHook {
         if (queue.backlog(EventStore.STAGE) >= properties.backlogLimit()) {
             return later(name, HttpStatus.TOO_MANY_REQUESTS, "Too many events are waiting to be processed.", Duration.ofSeconds(10));
         }
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+        if (HeaderValues.all(request, HttpHeaders.CONTENT_ENCODING).stream().anyMatch(encoding -> !encoding.equalsIgnoreCase("identity"))) {
             return refused(name, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send the body without Content-Encoding.");
         }
         int limit = Math.toIntExact(properties.maxBody().toBytes());
@@ -91,10 +85,13 @@ class ReceiveHook {
         if (payload.length > limit) {
             return tooLarge(name, limit);
         }
-        List<String> proofs = hook.header() == null ? List.of() : Collections.list(request.getHeaders(hook.header()));
-        if (!sender.verify(hook, proofs, payload)) {
+        Verdict verdict = sender.verify(hook, new Request(header -> HeaderValues.all(request, header), payload));
+        if (verdict == Verdict.REFUSED) {
             states.of(name).senderRefused();
             return refused(name, HttpStatus.UNAUTHORIZED, "The sender's secret or signature is missing or wrong.");
+        }
+        if (verdict == Verdict.PROVEN_BY_PREVIOUS) {
+            oldSecrets.used(name);
         }
         JsonNode body = null;
         String fault = null;
@@ -102,11 +99,11 @@ class ReceiveHook {
             body = ReadableJson.read(payload);
         } catch (ReadableJson.UnreadableException e) {
             fault = e.getMessage();
-            if (hook.authentication() == Connector.Authentication.NONE) {
+            if (hook.isOpen()) {
                 return refused(name, HttpStatus.BAD_REQUEST, "The body is " + fault + ".");
             }
         }
-        return store(incoming(connector, request, payload, body, fault));
+        return store(events.take(connector, request, payload, body, fault));
     }
 
     private ResponseEntity<?> store(IncomingEvent incoming) {
@@ -122,38 +119,6 @@ class ReceiveHook {
         } finally {
             pressure.left();
         }
-    }
-
-    private IncomingEvent incoming(Connector connector, HttpServletRequest request, byte[] payload, JsonNode body, String fault) {
-        Connector.Hook hook = connector.hook();
-        Optional<String> vendorKey = vendorKey(hook, request, body);
-        String key = vendorKey.map(text -> "k:" + text).orElseGet(() -> "h:" + HexFormat.of().formatHex(EventStore.hash(payload)));
-        Map<String, String> headers = new TreeMap<>();
-        hook.allowedHeaders().forEach(name -> {
-            String value = request.getHeader(name);
-            if (value != null) {
-                headers.put(name, cut(value));
-            }
-        });
-        RawEvent event = new RawEvent(TimeOrderedId.at(clock.instant()), connector.tenant(), connector.name(), key, vendorKey.isPresent(),
-            request.getContentType() == null ? null : cut(request.getContentType()), headers, payload, clock.instant());
-        return new IncomingEvent(event, vendorKey.isPresent() ? properties.keyWindow() : hook.duplicateWindow(), fault);
-    }
-
-    private static Optional<String> vendorKey(Connector.Hook hook, HttpServletRequest request, JsonNode body) {
-        if (hook.keyHeader() != null) {
-            return Optional.ofNullable(request.getHeader(hook.keyHeader())).map(String::strip).filter(key -> !key.isEmpty()).map(ReceiveHook::cut);
-        }
-        if (hook.keyPointers().isEmpty() || body == null) {
-            return Optional.empty();
-        }
-        List<String> parts = hook.keyPointers().stream().map(body::at).filter(JsonNode::isValueNode).map(JsonNode::asText)
-            .filter(text -> !text.isBlank()).toList();
-        return parts.size() == hook.keyPointers().size() ? Optional.of(cut(String.join("|", parts).replace("\u0000", ""))) : Optional.empty();
-    }
-
-    private static String cut(String value) {
-        return value.length() <= HEADER ? value : value.substring(0, HEADER);
     }
 
     private ResponseEntity<ProblemDetail> tooLarge(String connector, int limit) {

@@ -65,9 +65,11 @@ class ConnectorFilesTest {
         assertThat(inn.tenant()).isEqualTo("oasis");
         assertThat(inn.autoRemediation()).isTrue();
         assertThat(inn.ownUser()).isEqualTo("keeper");
-        assertThat(inn.hook().header()).isEqualTo("x-inn-signature");
-        assertThat(inn.hook().secret()).isEqualTo("s3cret");
-        assertThat(inn.hook().signaturePrefix()).isEqualTo("sha256=");
+        assertThat(inn.hook().proof()).isInstanceOfSatisfying(SignedDelivery.class, proof -> {
+            assertThat(proof.header()).isEqualTo("x-inn-signature");
+            assertThat(proof.prefix()).isEqualTo("sha256=");
+            assertThat(proof.content()).isEqualTo(SignedDelivery.Content.BODY);
+        });
         assertThat(inn.hook().keyHeader()).isEqualTo("x-inn-delivery");
         assertThat(inn.hook().allowedHeaders()).containsExactly("x-inn-delivery", "user-agent");
         assertThat(inn.hook().duplicateWindow()).isEqualTo(Duration.ofHours(2));
@@ -114,7 +116,7 @@ class ConnectorFilesTest {
         assertThat(files.faults()).extracting(Fault::toString)
             .anyMatch(fault -> fault.startsWith("kamelets/inn-note-sink.kamelet.yaml:21: jq does not compile: "))
             .anyMatch(fault -> fault.startsWith("kamelets/inn-note-sink.kamelet.yaml:22: Unknown node id: fly"))
-            .anyMatch(fault -> fault.startsWith("connector-configs/inn.yaml:26: there is no kamelet 'inn-note-sink'"));
+            .anyMatch(fault -> fault.startsWith("connector-configs/inn.yaml:27: there is no kamelet 'inn-note-sink'"));
         assertThat(files.find("well")).isPresent();
         assertThat(files.find("inn")).isEmpty();
     }
