@@ -51,7 +51,7 @@ final class ConnectorFiles implements Connectors {
         List<Fault> faults = new ArrayList<>(first.faults());
         faults.addAll(second.faults());
         faults.add(new Fault(second.origin(), 1, "the connector '" + second.name() + "' has another file already, " + first.origin()));
-        return new ConnectorFile(first.name(), first.origin(), Optional.empty(), List.of(), List.copyOf(faults));
+        return new ConnectorFile(first.name(), first.origin(), Optional.empty(), List.of(), Map.of(), List.copyOf(faults));
     }
 
     @Override

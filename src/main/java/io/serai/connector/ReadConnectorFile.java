@@ -6,6 +6,7 @@ import io.serai.home.Fault;
 import io.serai.home.HomeFile;
 import io.serai.home.YamlMap;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,13 @@ final class ReadConnectorFile {
     ConnectorFile read(HomeFile file) {
         List<Fault> faults = new ArrayList<>();
         Set<String> needed = new LinkedHashSet<>();
-        Optional<Connector> connector = YamlMap.read(file, faults).map(yaml -> connector(file, yaml, needed, faults)).filter(c -> faults.isEmpty());
+        Map<String, List<String>> off = new LinkedHashMap<>();
+        Optional<Connector> connector = YamlMap.read(file, faults).map(yaml -> connector(file, yaml, needed, off, faults)).filter(c -> faults.isEmpty());
         List<String> missing = needed.stream().filter(name -> environment.apply(name).isEmpty()).toList();
-        return new ConnectorFile(file.stem(), file.origin(), connector, missing, List.copyOf(faults));
+        return new ConnectorFile(file.stem(), file.origin(), connector, missing, off, faults.stream().distinct().toList());
     }
 
-    private Connector connector(HomeFile file, YamlMap yaml, Set<String> needed, List<Fault> faults) {
+    private Connector connector(HomeFile file, YamlMap yaml, Set<String> needed, Map<String, List<String>> off, List<Fault> faults) {
         yaml.allow("connector", "vendor", "tenant", "description", "enabledBy", "autoRemediation", "hook", "poll", "normalize", "writeBack", "ownUser",
             "auth", "limits", "mapping", "tenants");
         String name = yaml.required("connector").orElse(file.stem());
@@ -56,18 +58,15 @@ final class ReadConnectorFile {
         if (!tenant.matches("[a-z0-9-]{1,64}")) {
             yaml.fault("tenant", "'tenant' must match [a-z0-9-]{1,64}");
         }
-        yaml.texts("enabledBy").forEach(variable -> {
-            if (!variable.matches("[A-Z][A-Z0-9_]{0,99}")) {
-                yaml.fault("enabledBy", "'enabledBy' must list names of environment variables");
-            }
-            needed.add(variable);
-        });
-        Optional<YamlMap> hook = yaml.map("hook");
-        hook.ifPresent(map -> hooks.check(map, needed));
-        Step poll = steps.read(yaml, "poll", "source", needed);
+        needed.addAll(Sections.enabledBy(yaml));
+        Sections sections = new Sections(environment, needed);
+        Set<String> authNeeds = new LinkedHashSet<>();
+        Optional<Auth> auth = yaml.map("auth").flatMap(map -> auths.read(map, authNeeds));
+        Hook hook = sections.read(yaml, "hook", Set.of(), needs -> yaml.map("hook").map(map -> hook(map, needs)).orElse(null));
+        Step poll = sections.read(yaml, "poll", authNeeds, needs -> steps.read(yaml, "poll", "source", needs));
         Step normalize = steps.read(yaml, "normalize", "action", needed);
-        Step writeBack = steps.read(yaml, "writeBack", "sink", needed);
-        Optional<Auth> auth = yaml.map("auth").flatMap(map -> auths.read(map, needed));
+        Step writeBack = sections.read(yaml, "writeBack", authNeeds, needs -> steps.read(yaml, "writeBack", "sink", needs));
+        off.putAll(sections.off());
         Optional<Limits> limit = yaml.map("limits").flatMap(limits::read);
         Optional<String> ownUser = yaml.text("ownUser");
         ownUser.ifPresent(user -> Placeholders.check(yaml, "ownUser", user, needed));
@@ -80,15 +79,19 @@ final class ReadConnectorFile {
         }
         boolean autoRemediation = autoRemediation(yaml);
         String description = yaml.required("description").orElse("");
-        Optional<Hook> door = hook.map(hooks::read);
         if (!faults.isEmpty() || normalize == null) {
             return null;
         }
         if (needed.stream().anyMatch(variable -> environment.apply(variable).isEmpty())) {
             return new Connector(name, vendor, tenant, description, autoRemediation, null, null, normalize, null, null, null, null, mapping);
         }
-        return new Connector(name, vendor, tenant, description, autoRemediation, door.orElse(null), poll, normalize, writeBack,
+        return new Connector(name, vendor, tenant, description, autoRemediation, hook, poll, normalize, writeBack,
             ownUser.map(user -> Placeholders.resolve(user, environment)).orElse(null), auth.orElse(null), limit.orElse(null), mapping);
+    }
+
+    private Hook hook(YamlMap map, Set<String> needs) {
+        hooks.check(map, needs);
+        return hooks.read(map);
     }
 
     /** True, false, or a placeholder with a default that becomes one of them. */

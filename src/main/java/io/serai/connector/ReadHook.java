@@ -23,7 +23,7 @@ final class ReadHook {
     /** Tells the file's faults, and which variables it needs. */
     void check(YamlMap hook, Set<String> needed) {
         hook.allow("authentication", "header", "username", "secret", "previousSecret", "signaturePrefix", "encoding", "signed", "timestampHeader",
-            "timestampPrefix", "tolerance", "idempotencyKey", "allowedHeaders", "duplicateWindow");
+            "timestampPrefix", "tolerance", "idempotencyKey", "allowedHeaders", "duplicateWindow", "enabledBy");
         proofs.check(hook, needed);
         hook.texts("allowedHeaders").forEach(header -> checkHeaderName(hook, "allowedHeaders", header));
         hook.duration("duplicateWindow").ifPresent(window -> {

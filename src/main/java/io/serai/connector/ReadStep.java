@@ -33,7 +33,7 @@ final class ReadStep {
             return null;
         }
         YamlMap step = found.get();
-        step.allow(kind, "parameters");
+        step.allow(kind, "parameters", "enabledBy");
         Optional<String> name = step.required(kind);
         if (name.isEmpty()) {
             return null;

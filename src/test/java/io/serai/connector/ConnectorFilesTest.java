@@ -91,6 +91,28 @@ class ConnectorFilesTest {
     }
 
     @Test
+    void aSectionThatIsEnabledByItselfIsLeftOutAloneAndAConnectorWithoutAnyIsOff() throws IOException {
+        copy(SAMPLES.resolve("valid"), home.resolve("connector-configs"));
+        ConnectorFile both = file(read(Map.of("TENT_URL", "https://tent.example", "TENT_TOKEN", "t", "TENT_SECRET", "s")), "tent");
+        assertThat(both.reason()).isEqualTo("on");
+        assertThat(both.connector().orElseThrow().poll()).isNotNull();
+        ConnectorFile hookOnly = file(read(Map.of("TENT_SECRET", "s")), "tent");
+        assertThat(hookOnly.on()).isTrue();
+        assertThat(hookOnly.connector().orElseThrow().hook()).isNotNull();
+        assertThat(hookOnly.connector().orElseThrow().poll()).isNull();
+        assertThat(hookOnly.reason()).isEqualTo("on; poll off until set: TENT_URL, TENT_TOKEN");
+        assertThat(file(read(Map.of("TENT_URL", "https://tent.example", "TENT_SECRET", "s")), "tent").reason())
+            .as("what auth needs, the sections that call need").isEqualTo("on; poll off until set: TENT_TOKEN");
+        ConnectorFile none = file(read(Map.of()), "tent");
+        assertThat(none.on()).isFalse();
+        assertThat(none.reason()).isEqualTo("off until set: TENT_SECRET, TENT_URL, TENT_TOKEN");
+    }
+
+    private static ConnectorFile file(ConnectorFiles files, String name) {
+        return files.files().stream().filter(file -> file.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    @Test
     void refusesTwoFilesOfOneName() throws IOException {
         copy(SAMPLES.resolve("valid"), home.resolve("connector-configs"));
         Files.copy(SAMPLES.resolve("valid/well.yaml"), home.resolve("connector-configs/well.old.yaml"));
