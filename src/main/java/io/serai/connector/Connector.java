@@ -22,9 +22,11 @@ import java.util.stream.Stream;
  * @param auth            how calls to the system are authorised
  * @param limits          how often it may be called, or {@code null} if that is not limited here
  * @param mappings        what the file reads otherwise than the normalising kamelet, and whose a record is
+ * @param partOf          the connector that tickets which come through this one belong to, or {@code null} if they are its own
  */
 record Connector(String name, String vendor, String tenant, String description, boolean autoRemediation, Hook hook, Step poll,
-                 Step normalize, Step writeBack, String ownUser, Auth auth, Limits limits, Mappings mappings) {
+                 Step normalize, Step writeBack, String ownUser, Auth auth, Limits limits, Mappings mappings,
+                 String partOf) {
 
     Connector {
         Objects.requireNonNull(name, "name");
@@ -33,6 +35,11 @@ record Connector(String name, String vendor, String tenant, String description, 
         Objects.requireNonNull(normalize, "normalize");
         auth = auth == null ? Auth.none() : auth;
         mappings = mappings == null ? Mappings.NONE : mappings;
+    }
+
+    /** The name that its tickets bear: by it updates find them, and notes go back. */
+    String ticketsOf() {
+        return partOf == null ? name : partOf;
     }
 
     /** All kamelets it uses. */

@@ -88,7 +88,7 @@ final class ReadTickets {
         Instant created = createdAt != null ? createdAt : updatedAt != null ? updatedAt : fallback;
         Instant changed = updatedAt == null || updatedAt.isBefore(created) ? created : updatedAt;
         return new Ticket(null, mapped.tenant(),
-            new Ticket.Source(connector.vendor(), connector.name(), externalId(text(source, "externalId")), text(source, "url")),
+            new Ticket.Source(connector.vendor(), connector.ticketsOf(), externalId(text(source, "externalId")), text(source, "url")),
             text(record, "kind") == null ? null : Kind.of(text(record, "kind")),
             text(record, "title"),
             text(record, "description"),

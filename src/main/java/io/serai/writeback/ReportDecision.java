@@ -27,7 +27,8 @@ class ReportDecision {
         Ticket ticket = decision.analysis().ticket();
         String key = "decision:" + decision.id();
         Note note = DecisionNote.of(decision);
-        WriteBack writeBack = store.compose(key, ticket, note, DecisionNote.status(decision), DecisionNote.isInternal(decision.path()));
+        WriteBack writeBack = store.compose(key, ticket, note, DecisionNote.status(decision), DecisionNote.isInternal(decision.path()))
+            .withTeam(decision.path() == Path.ESCALATE ? decision.team() : null);
         if (decision.path() == Path.LEAVE) {
             return store.skip(writeBack, "the ticket is " + ticket.status().json() + " already");
         }

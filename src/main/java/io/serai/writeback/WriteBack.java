@@ -21,10 +21,11 @@ import java.util.Objects;
  * @param internal   true if only staff may read the note
  * @param unsure     true if an earlier attempt may have reached the source: whoever sends the note has to look for {@code marker} there first,
  *                   and to send nothing if it is found
+ * @param team       the team that takes the ticket over, as the policy calls it, or {@code null} if it stays where it is
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record WriteBack(String id, String key, String ticketId, String tenant, String connector, String externalId, String externalRef,
-                        String note, String marker, TicketStatus status, boolean internal, boolean unsure) implements WorkBody {
+                        String note, String marker, TicketStatus status, boolean internal, boolean unsure, String team) implements WorkBody {
 
     public WriteBack {
         Objects.requireNonNull(id, "id");
@@ -36,8 +37,18 @@ public record WriteBack(String id, String key, String ticketId, String tenant, S
         Objects.requireNonNull(marker, "marker");
     }
 
+    /** A note that leaves the ticket with whoever has it. */
+    public WriteBack(String id, String key, String ticketId, String tenant, String connector, String externalId, String externalRef, String note,
+                     String marker, TicketStatus status, boolean internal, boolean unsure) {
+        this(id, key, ticketId, tenant, connector, externalId, externalRef, note, marker, status, internal, unsure, null);
+    }
+
+    public WriteBack withTeam(String team) {
+        return new WriteBack(id, key, ticketId, tenant, connector, externalId, externalRef, note, marker, status, internal, unsure, team);
+    }
+
     public WriteBack withUnsure(boolean unsure) {
-        return new WriteBack(id, key, ticketId, tenant, connector, externalId, externalRef, note, marker, status, internal, unsure);
+        return new WriteBack(id, key, ticketId, tenant, connector, externalId, externalRef, note, marker, status, internal, unsure, team);
     }
 
     @Override

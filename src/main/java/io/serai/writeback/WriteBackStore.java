@@ -123,10 +123,11 @@ class WriteBackStore {
         return transaction.execute(status -> {
             boolean fresh = jdbc.sql("""
                 INSERT INTO write_back (id, key, ticket_id, tenant, connector, external_id, external_ref, note, marker, status, internal, state,
-                    reason, fingerprint, created_at)
-                VALUES (?::uuid, ?, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid, ?) ON CONFLICT (key) DO NOTHING""")
+                    reason, fingerprint, created_at, team)
+                VALUES (?::uuid, ?, ?::uuid, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::uuid, ?, ?) ON CONFLICT (key) DO NOTHING""")
                 .params(w.id(), w.key(), w.ticketId(), w.tenant(), w.connector(), w.externalId(), w.externalRef(), w.note(), w.marker(),
-                    w.status() == null ? null : w.status().json(), w.internal(), state, reason, fingerprint, Timestamp.from(clock.instant()))
+                    w.status() == null ? null : w.status().json(), w.internal(), state, reason, fingerprint, Timestamp.from(clock.instant()),
+                    w.team())
                 .update() == 1;
             if (!fresh) {
                 return jdbc.sql("SELECT * FROM write_back WHERE key = ?").param(w.key()).query(this::read).single().writeBack();
@@ -143,7 +144,7 @@ class WriteBackStore {
         String status = row.getString("status");
         WriteBack writeBack = new WriteBack(row.getString("id"), row.getString("key"), row.getString("ticket_id"), row.getString("tenant"),
             row.getString("connector"), row.getString("external_id"), row.getString("external_ref"), row.getString("note"), row.getString("marker"),
-            status == null ? null : TicketStatus.of(status), row.getBoolean("internal"), false);
+            status == null ? null : TicketStatus.of(status), row.getBoolean("internal"), false, row.getString("team"));
         return new Row(writeBack, row.getString("state"), row.getString("reason"), row.getInt("attempts"),
             row.getTimestamp("created_at").toInstant(), Optional.ofNullable(row.getTimestamp("sent_at")).map(Timestamp::toInstant).orElse(null));
     }
