@@ -23,16 +23,18 @@ import java.util.stream.Stream;
  * @param limits          how often it may be called, or {@code null} if that is not limited here
  * @param mappings        what the file reads otherwise than the normalising kamelet, and whose a record is
  * @param partOf          the connector that tickets which come through this one belong to, or {@code null} if they are its own
+ * @param checks          what is asked to see whether credentials and permissions are right, possibly nothing
  */
 record Connector(String name, String vendor, String tenant, String description, boolean autoRemediation, Hook hook, Step poll,
                  Step normalize, Step writeBack, String ownUser, Auth auth, Limits limits, Mappings mappings,
-                 String partOf) {
+                 String partOf, List<Check> checks) {
 
     Connector {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(vendor, "vendor");
         Objects.requireNonNull(tenant, "tenant");
         Objects.requireNonNull(normalize, "normalize");
+        checks = checks == null ? List.of() : List.copyOf(checks);
         auth = auth == null ? Auth.none() : auth;
         mappings = mappings == null ? Mappings.NONE : mappings;
     }

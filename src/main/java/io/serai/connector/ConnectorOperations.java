@@ -27,13 +27,16 @@ class ConnectorOperations {
     private final ConnectorStates states;
     private final Pauses pauses;
     private final SyncNow syncNow;
+    private final TestConnector test;
     private final AuditTrail audit;
 
-    ConnectorOperations(Connectors connectors, ConnectorStates states, Pauses pauses, SyncNow syncNow, AuditTrail audit) {
+    ConnectorOperations(Connectors connectors, ConnectorStates states, Pauses pauses, SyncNow syncNow, TestConnector test,
+                        AuditTrail audit) {
         this.connectors = connectors;
         this.states = states;
         this.pauses = pauses;
         this.syncNow = syncNow;
+        this.test = test;
         this.audit = audit;
     }
 
@@ -87,6 +90,17 @@ class ConnectorOperations {
         if (!syncNow.sync(connector)) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "The connector's poll does not run in this process.");
         }
+    }
+
+    /** Asks the system whether credentials and permissions are right. Nothing is changed there. */
+    @PostMapping("/{name}/test")
+    TestConnector.Verdict test(@PathVariable("name") String name, Principal user) {
+        Connector connector = find(name);
+        if (connector.checks().isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "The connector's file has no 'check': its system sends by itself, or cannot be asked.");
+        }
+        record("connector-tested", connector, user, null);
+        return test.test(connector);
     }
 
     private Connector find(String name) {

@@ -14,8 +14,10 @@ import java.util.Objects;
  * @param pages     how many pages were taken in this poll
  * @param reached   the newest change seen so far
  * @param more      true if a page is to be fetched
+ * @param comparing true if the records are only compared with what the hub has; then the cursor stays
  */
-public record Poll(String connector, Instant since, String after, int pages, Instant reached, boolean more) {
+public record Poll(String connector, Instant since, String after, int pages, Instant reached, boolean more,
+                   boolean comparing) {
 
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
@@ -27,6 +29,11 @@ public record Poll(String connector, Instant since, String after, int pages, Ins
         Objects.requireNonNull(since, "since");
         Objects.requireNonNull(reached, "reached");
         after = after == null ? FIRST : after;
+    }
+
+    /** A poll that stores what it fetches. */
+    Poll(String connector, Instant since, String after, int pages, Instant reached, boolean more) {
+        this(connector, since, after, pages, reached, more, false);
     }
 
     /** A poll that fetches nothing. */

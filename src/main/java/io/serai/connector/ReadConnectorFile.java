@@ -43,7 +43,7 @@ final class ReadConnectorFile {
 
     private Connector connector(HomeFile file, YamlMap yaml, Set<String> needed, Map<String, List<String>> off, List<Fault> faults) {
         yaml.allow("connector", "vendor", "tenant", "description", "enabledBy", "autoRemediation", "hook", "poll", "normalize", "writeBack", "ownUser",
-            "auth", "limits", "partOf", "mapping", "tenants");
+            "auth", "limits", "check", "partOf", "mapping", "tenants");
         String name = yaml.required("connector").orElse(file.stem());
         if (!name.matches("[a-z0-9-]{1,64}")) {
             yaml.fault("connector", "'connector' must match [a-z0-9-]{1,64}");
@@ -81,17 +81,18 @@ final class ReadConnectorFile {
         if (partOf.filter(other -> !other.matches("[a-z0-9-]{1,64}") || other.equals(name)).isPresent() || partOf.isPresent() && writeBack != null) {
             yaml.fault("partOf", "'partOf' must be the name of another connector, which takes the notes");
         }
+        List<Check> checks = ReadChecks.read(yaml);
         boolean autoRemediation = autoRemediation(yaml);
         String description = yaml.required("description").orElse("");
         if (!faults.isEmpty() || normalize == null) {
             return null;
         }
         if (needed.stream().anyMatch(variable -> environment.apply(variable).isEmpty())) {
-            return new Connector(name, vendor, tenant, description, autoRemediation, null, null, normalize, null, null, null, null, mapping, partOf.orElse(null));
+            return new Connector(name, vendor, tenant, description, autoRemediation, null, null, normalize, null, null, null, null, mapping, partOf.orElse(null), List.of());
         }
         return new Connector(name, vendor, tenant, description, autoRemediation, hook, poll, normalize, writeBack,
             ownUser.map(user -> Placeholders.resolve(user, environment)).orElse(null), auth.orElse(null), limit.orElse(null), mapping,
-            partOf.orElse(null));
+            partOf.orElse(null), checks);
     }
 
     private Hook hook(YamlMap map, Set<String> needs) {

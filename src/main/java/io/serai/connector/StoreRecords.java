@@ -1,14 +1,10 @@
 package io.serai.connector;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.serai.ticket.TimeOrderedId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
@@ -19,20 +15,18 @@ class StoreRecords {
     private final Connectors connectors;
     private final EventStore events;
     private final CursorStore cursors;
-    private final HookProperties hooks;
+    private final RecordEvents records;
     private final PollProperties properties;
-    private final ObjectMapper json;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    StoreRecords(Connectors connectors, EventStore events, CursorStore cursors, HookProperties hooks, PollProperties properties, ObjectMapper json,
+    StoreRecords(Connectors connectors, EventStore events, CursorStore cursors, RecordEvents records, PollProperties properties,
                  Clock clock, MeterRegistry meters) {
         this.connectors = connectors;
         this.events = events;
         this.cursors = cursors;
-        this.hooks = hooks;
+        this.records = records;
         this.properties = properties;
-        this.json = json;
         this.clock = clock;
         this.meters = meters;
     }
@@ -44,7 +38,7 @@ class StoreRecords {
             .orElseThrow(() -> new IllegalStateException("connector '" + poll.connector() + "' is switched off"));
         Instant now = clock.instant();
         if (!page.records().isEmpty()) {
-            List<StoredEvent> stored = events.storeAll(page.records().stream().map(record -> event(connector, record, now)).toList());
+            List<StoredEvent> stored = events.storeAll(page.records().stream().map(record -> records.event(connector, record, now)).toList());
             long fresh = stored.stream().filter(event -> !event.duplicate()).count();
             meters.counter("serai.connector.records", "connector", connector.name(), "seen", "first").increment(fresh);
             meters.counter("serai.connector.records", "connector", connector.name(), "seen", "again").increment(stored.size() - fresh);
@@ -56,14 +50,5 @@ class StoreRecords {
         boolean capped = page.more() && poll.pages() + 1 >= properties.maxPages();
         cursors.save(connector, page.more() ? new CursorStore.Cursor(reached, poll.since(), page.after()) : new CursorStore.Cursor(reached, null, null));
         return new Poll(poll.connector(), poll.since(), page.after(), poll.pages() + 1, reached, page.more() && !capped);
-    }
-
-    private IncomingEvent event(Connector connector, RecordPage.Record record, Instant now) {
-        try {
-            return new IncomingEvent(new RawEvent(TimeOrderedId.at(now), connector.tenant(), connector.name(), "p:" + record.key(), true,
-                "application/json", Map.of(), json.writeValueAsBytes(record.body()), now), hooks.keyWindow(), null);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record cannot be written", e);
-        }
     }
 }

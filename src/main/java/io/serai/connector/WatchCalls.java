@@ -25,10 +25,12 @@ class WatchCalls implements RoutePolicyFactory {
     private static final Pattern ROUTE = Pattern.compile("connector-(.+)-(source|sink)");
 
     private final ConnectorStates states;
+    private final Comparisons comparisons;
     private final MeterRegistry meters;
 
-    WatchCalls(ConnectorStates states, MeterRegistry meters) {
+    WatchCalls(ConnectorStates states, Comparisons comparisons, MeterRegistry meters) {
         this.states = states;
+        this.comparisons = comparisons;
         this.meters = meters;
     }
 
@@ -61,6 +63,9 @@ class WatchCalls implements RoutePolicyFactory {
             boolean news = called ? states.of(connector).pollEnded(failure) : failure != null && states.of(connector).record(failure);
             if (called) {
                 count(connector, "poll", failure);
+            }
+            if (poll != null && poll.comparing()) {
+                comparisons.end(connector, failure == null ? null : ConnectorState.text(failure));
             }
             if (failure == null) {
                 if (news) {

@@ -35,6 +35,12 @@ class TicketStore implements Tickets {
     }
 
     @Override
+    public Optional<Instant> updatedAt(String tenant, String connector, String externalId) {
+        return jdbc.query("SELECT (body ->> 'updatedAt')::timestamptz FROM ticket WHERE tenant = ? AND connector = ? AND external_id = ?",
+            (row, n) -> row.getTimestamp(1).toInstant(), tenant, connector, externalId).stream().findFirst();
+    }
+
+    @Override
     public int openings(String id) {
         return TimeOrderedId.parse(id).flatMap(uuid ->
             jdbc.query("SELECT openings FROM ticket WHERE id = ?", (row, n) -> row.getInt(1), uuid).stream().findFirst()).orElse(0);

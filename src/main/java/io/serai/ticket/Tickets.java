@@ -8,6 +8,9 @@ public interface Tickets {
 
     Optional<Ticket> find(String id);
 
+    /** When the ticket of this identity was changed at its source, as far as the hub knows; absent if there is no such ticket. */
+    Optional<Instant> updatedAt(String tenant, String connector, String externalId);
+
     /** How often the ticket was opened: 1, and 1 more for each time it came back after it was resolved; 0 if there is no such ticket. */
     int openings(String id);
 

@@ -38,7 +38,7 @@ class PollCursorTest {
         Connectors testConnectors() {
             return new Connectors() {
                 private final Connector inn = new Connector("inn", "inn", "default", "", false, null, null, new Connector.Step("inn-action", null), null, null, null, null,
-                    null, null);
+                    null, null, null);
 
                 @Override
                 public Optional<Connector> find(String name) {

@@ -38,7 +38,7 @@ class ReceiveHookLimitsTest {
     private final ReceiveHook door = new ReceiveHook(new Connectors() {
         @Override
         public Optional<Connector> find(String name) {
-            return Optional.of(new Connector(name, "v", "default", "d", false, hook, null, new Connector.Step("none", Map.of()), null, null, null, null, null, null));
+            return Optional.of(new Connector(name, "v", "default", "d", false, hook, null, new Connector.Step("none", Map.of()), null, null, null, null, null, null, null));
         }
 
         @Override

@@ -77,6 +77,11 @@ class WritebackRoutesTest {
         }
 
         @Override
+        public Optional<Instant> updatedAt(String tenant, String connector, String externalId) {
+            return tickets.stream().filter(ticket -> ticket.source().externalId().equals(externalId)).map(Ticket::updatedAt).findFirst();
+        }
+
+        @Override
         public int openings(String id) {
             return openings.get();
         }
