@@ -7,7 +7,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
-/** Reads the page that a source kamelet put together: {@code {"records":[{"key","changedAt","body"}],"more":bool,"after":any}}. */
+/** Reads the page that a source kamelet put together: {@code {"records":[{"key","changedAt","body"}],"more":bool,"after":any,"keep":bool}}. */
 @Component("readPage")
 class ReadPage {
 
@@ -26,6 +26,6 @@ class ReadPage {
             }
             records.add(new RecordPage.Record(key, Times.read(record.path("changedAt").asText(null)), record.path("body")));
         }
-        return new RecordPage(poll, records, page.path("more").asBoolean(), page.path("after").toString());
+        return new RecordPage(poll, records, page.path("more").asBoolean(), page.path("after").toString(), page.path("keep").asBoolean());
     }
 }

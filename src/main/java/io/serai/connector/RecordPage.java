@@ -12,8 +12,9 @@ import java.util.Objects;
  * @param records in the vendor's order, possibly none
  * @param more    true if another page follows
  * @param after   place of that page, in the kamelet's own words (JSON text)
+ * @param keep    true if the place is worth more than a time: the next poll goes on from it too, when this one has come to its end
  */
-public record RecordPage(Poll poll, List<Record> records, boolean more, String after) {
+public record RecordPage(Poll poll, List<Record> records, boolean more, String after, boolean keep) {
 
     public RecordPage {
         Objects.requireNonNull(poll, "poll");

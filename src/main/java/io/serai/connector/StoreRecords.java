@@ -48,7 +48,7 @@ class StoreRecords {
         // a source whose clock runs ahead must not carry the cursor beyond records that are still to come
         Instant reached = newest.isAfter(now) ? now : newest.isBefore(poll.reached()) ? poll.reached() : newest;
         boolean capped = page.more() && poll.pages() + 1 >= properties.maxPages();
-        cursors.save(connector, page.more() ? new CursorStore.Cursor(reached, poll.since(), page.after()) : new CursorStore.Cursor(reached, null, null));
+        cursors.save(connector, page.more() || page.keep() ? new CursorStore.Cursor(reached, poll.since(), page.after()) : new CursorStore.Cursor(reached, null, null));
         return new Poll(poll.connector(), poll.since(), page.after(), poll.pages() + 1, reached, page.more() && !capped);
     }
 }

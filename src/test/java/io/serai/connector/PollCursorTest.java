@@ -116,12 +116,24 @@ class PollCursorTest {
     }
 
     @Test
+    void aPlaceThatIsToBeKeptOutlivesThePoll() {
+        storeRecords.store(page(startPoll.start("inn"), "k", 1, NOW, false, true));
+        assertThat(startPoll.start("inn").after()).isEqualTo("{\"place\":1}");
+        storeRecords.store(page(startPoll.start("inn"), "l", 1, NOW, false));
+        assertThat(startPoll.start("inn").after()).isEqualTo("null");
+    }
+
+    @Test
     void aConnectorThatIsOffIsNotPolled() {
         assertThat(startPoll.start("nobody").more()).isFalse();
     }
 
     private static RecordPage page(Poll poll, String prefix, int count, Instant changedAt, boolean more) {
+        return page(poll, prefix, count, changedAt, more, false);
+    }
+
+    private static RecordPage page(Poll poll, String prefix, int count, Instant changedAt, boolean more, boolean keep) {
         return new RecordPage(poll, IntStream.range(0, count).mapToObj(i -> new RecordPage.Record(prefix + i, changedAt,
-            new ObjectMapper().createObjectNode().put("id", prefix + i))).toList(), more, "{\"place\":" + (poll.pages() + 1) + "}");
+            new ObjectMapper().createObjectNode().put("id", prefix + i))).toList(), more, "{\"place\":" + (poll.pages() + 1) + "}", keep);
     }
 }
