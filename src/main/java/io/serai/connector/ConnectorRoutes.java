@@ -3,6 +3,7 @@ package io.serai.connector;
 import io.serai.connector.Connector.Step;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -29,12 +30,14 @@ class ConnectorRoutes implements CamelContextConfiguration {
     private final Connectors connectors;
     private final ConnectorStates states;
     private final VendorClients clients;
+    private final List<ConnectorBeans> beans;
     private final Environment environment;
 
-    ConnectorRoutes(Connectors connectors, ConnectorStates states, VendorClients clients, Environment environment) {
+    ConnectorRoutes(Connectors connectors, ConnectorStates states, VendorClients clients, List<ConnectorBeans> beans, Environment environment) {
         this.connectors = connectors;
         this.states = states;
         this.clients = clients;
+        this.beans = beans;
         this.environment = environment;
     }
 
@@ -60,6 +63,7 @@ class ConnectorRoutes implements CamelContextConfiguration {
         for (Connector connector : connectors.all()) {
             camel.getRegistry().bind("vendorClient-" + connector.name(), clients.client(connector));
             camel.getRegistry().bind("serviceNowClient-" + connector.name(), GuardServiceNow.policy(clients.gate(connector)));
+            beans.forEach(one -> one.bind(camel.getRegistry(), connector.name()));
             add(camel, kamelets, connector, "action", connector.normalize(), "connector-normalize-record", normalizeRoute(connector));
             if (connector.writeBack() != null) {
                 camel.getRegistry().bind("connector-breaker-" + connector.name(), states.of(connector.name()).breaker());

@@ -132,7 +132,7 @@ final class ReadTickets {
         String updatedBy = text(record, "updatedBy");
         if (updatedBy != null) {
             read.put(UPDATED_BY, updatedBy);
-            if (updatedBy.equals(connector.ownUser()) && changed.isAfter(created)) {
+            if (updatedBy.equalsIgnoreCase(connector.ownUser()) && changed.isAfter(created)) {
                 read.put(Ticket.OWN_UPDATE, "true");
             }
         }

@@ -2,6 +2,7 @@ package io.serai.connector;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.connector.Connector.Step;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,11 +34,13 @@ class TestConnector {
 
     private final VendorClients clients;
     private final ReadAnswer readAnswer;
+    private final List<ConnectorProbe> probes;
     private final Environment environment;
 
-    TestConnector(VendorClients clients, ReadAnswer readAnswer, Environment environment) {
+    TestConnector(VendorClients clients, ReadAnswer readAnswer, List<ConnectorProbe> probes, Environment environment) {
         this.clients = clients;
         this.readAnswer = readAnswer;
+        this.probes = probes;
         this.environment = environment;
     }
 
@@ -55,6 +58,11 @@ class TestConnector {
     record Verdict(String connector, String verdict, List<Finding> checks) {
     }
 
+    /** True if there is something to ask. */
+    boolean knows(Connector connector) {
+        return !connector.checks().isEmpty() || connector.steps().stream().anyMatch(step -> probes.stream().anyMatch(probe -> probe.knows(step.kamelet())));
+    }
+
     Verdict test(Connector connector) {
         HttpClientBuilder builder = HttpClientBuilder.create().setDefaultRequestConfig(CONFIG);
         clients.client(connector).configureHttpClient(builder);
@@ -64,6 +72,7 @@ class TestConnector {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        connector.steps().forEach(step -> probes.stream().filter(probe -> probe.knows(step.kamelet())).forEach(probe -> findings.addAll(find(connector, step, probe))));
         return new Verdict(connector.name(), findings.stream().allMatch(Finding::ok) ? "ok" : "failed", findings);
     }
 
@@ -78,6 +87,15 @@ class TestConnector {
             fault = e.getClass().getSimpleName() + ": " + e.getMessage();
         }
         return new Finding(check.what(), fault == null, fault, Duration.ofNanos(System.nanoTime() - start).toMillis());
+    }
+
+    private List<Finding> find(Connector connector, Step step, ConnectorProbe probe) {
+        Map<String, String> parameters = new TreeMap<>();
+        step.parameters().forEach((name, value) -> parameters.put(name, resolve(value)));
+        long start = System.nanoTime();
+        List<ConnectorProbe.Probe> found = probe.probe(connector.name(), step.kamelet(), parameters);
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        return found.stream().map(one -> new Finding(one.what(), one.fault().isEmpty(), one.fault().orElse(null), millis)).toList();
     }
 
     private ClassicHttpRequest request(Check check) {

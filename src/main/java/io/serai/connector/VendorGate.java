@@ -139,6 +139,13 @@ final class VendorGate {
         return deadline;
     }
 
+    /** Tells that the system refused a token. */
+    void refused(String token) {
+        if (tokens != null) {
+            tokens.refused(token);
+        }
+    }
+
     /** The current token, for protocols other than HTTP. */
     Optional<String> token() {
         return Optional.ofNullable(tokens).map(TokenSource::token);
