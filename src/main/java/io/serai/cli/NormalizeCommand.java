@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.serai.connector.NormalizeText;
+import io.serai.mail.EmlText;
+import io.serai.mail.UnreadableEmlException;
 import io.serai.ticket.Ticket;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +35,7 @@ final class NormalizeCommand implements Callable<Integer> {
     @Option(names = "--connector", required = true, description = "Name of a file in connector-configs/, without its ending.")
     private String connector;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files with a record, a list answer or a webhook body; - for standard input.")
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Files with a record, a list answer, a webhook body or a mail (.eml); - for standard input.")
     private List<String> files;
 
     private boolean faulty;
@@ -62,7 +64,10 @@ final class NormalizeCommand implements Callable<Integer> {
                 fault(file, "larger than " + LIMIT + " bytes");
                 return;
             }
-            normalize.normalize(new String(bytes, StandardCharsets.UTF_8), Instant.now(), ticket -> out.println(line(ticket)), words -> fault(file, words));
+            String text = EmlText.isMessage(bytes) ? EmlText.json(bytes, Instant.now()) : new String(bytes, StandardCharsets.UTF_8);
+            normalize.normalize(text, Instant.now(), ticket -> out.println(line(ticket)), words -> fault(file, words));
+        } catch (UnreadableEmlException e) {
+            fault(file, e.getMessage());
         } catch (IOException e) {
             fault(file, "cannot be read: " + e);
         }

@@ -76,6 +76,28 @@ class SeraiCommandTest {
     }
 
     @Test
+    void normalizeReadsMailsAsTheyAreSaved(@TempDir Path folder) throws Exception {
+        Path mail = Files.writeString(folder.resolve("mail.eml"), """
+            From: =?utf-8?Q?Zo=C3=AB?= <zoe@example.com>
+            Date: Wed, 25 Nov 2026 10:15:30 +0100
+            Message-ID: <m2@example.com>
+            References: <m1@example.com>
+            Subject: Re: VPN drops
+
+            It drops.
+            """);
+        Path nobody = Files.writeString(folder.resolve("nobody.eml"), "Subject: nobody\n\nwords\n");
+        assertThat(SeraiCommand.dispatch("normalize", "--connector", "email", mail.toString(), nobody.toString())).contains(1);
+        JsonNode ticket = new ObjectMapper().readTree(printed.toString(StandardCharsets.UTF_8));
+        assertThat(ticket.at("/source/externalId").asText()).isEqualTo("m1@example.com");
+        assertThat(ticket.at("/requester/name").asText()).isEqualTo("Zoë");
+        assertThat(ticket.get("title").asText()).isEqualTo("VPN drops");
+        assertThat(ticket.get("description").asText()).isEqualTo("It drops.");
+        assertThat(ticket.get("createdAt").asText()).isEqualTo("2026-11-25T09:15:30Z");
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("nobody.eml: there is no From address").doesNotContain("\tat ");
+    }
+
+    @Test
     void anUnknownConnectorIsWrongUsage(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("x.json"), "{}");
         assertThat(SeraiCommand.dispatch("normalize", "--connector", "nobody", file.toString())).contains(2);
