@@ -93,7 +93,7 @@ class ServeZabbix {
     private ObjectNode row(Problem problem, JsonNode params) {
         ObjectNode row = json.createObjectNode().put("eventid", Long.toString(problem.id())).put("objectid", problem.triggerId())
             .put("name", problem.name()).put("severity", Integer.toString(problem.severity())).put("clock", Long.toString(problem.clock()))
-            .put("r_eventid", Long.toString(problem.recoveryId())).put("acknowledged", "0").put("suppressed", "0");
+            .put("r_eventid", Long.toString(problem.recoveryId())).put("acknowledged", problem.acknowledged() ? "1" : "0").put("suppressed", "0");
         if (params.has("selectTags")) {
             ArrayNode tags = row.putArray("tags");
             problem.tags().forEach((tag, value) -> tags.addObject().put("tag", tag).put("value", value));
@@ -101,6 +101,9 @@ class ServeZabbix {
         if (params.has("selectHosts")) {
             row.putArray("hosts").addObject().put("hostid", Integer.toString(10_000 + Math.floorMod(problem.host().hashCode(), 1_000)))
                 .put("host", problem.host()).put("name", problem.host());
+        }
+        if (params.has("selectRelatedObject")) {
+            row.putObject("relatedObject").put("triggerid", problem.triggerId()).put("comments", "");
         }
         if (params.has("selectAcknowledges")) {
             ArrayNode messages = row.putArray("acknowledges");
@@ -116,6 +119,12 @@ class ServeZabbix {
             Optional<Problem> problem = problems.find(Long.parseLong(id));
             if (problem.isEmpty()) {
                 return error(call, "No permissions to referred object or it does not exist!");
+            }
+            if ((action & 1) != 0 && problems.isLocked(problem.get())) {
+                return error(call, "Cannot close problem: trigger does not allow manual closing.");
+            }
+            if ((action & 2) != 0) {
+                problems.acknowledge(problem.get());
             }
             if ((action & 4) != 0) {
                 problems.note(problem.get(), params.path("message").asText());

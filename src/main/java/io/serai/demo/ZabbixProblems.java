@@ -2,9 +2,11 @@ package io.serai.demo;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
@@ -15,6 +17,7 @@ import org.springframework.stereotype.Component;
 class ZabbixProblems {
 
     private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> locked = new HashSet<>();
     private final Clock clock;
     private long lastId = 1000;
 
@@ -28,10 +31,14 @@ class ZabbixProblems {
 
     /** @param recoveryId event id of the recovery, 0 while the problem lasts */
     record Problem(long id, String triggerId, String name, int severity, long clock, String host, Map<String, String> tags, long recoveryId,
-                   long recoveryClock, List<Message> messages) {
+                   long recoveryClock, boolean acknowledged, List<Message> messages) {
 
         Problem recovered(long id, long clock) {
-            return new Problem(this.id, triggerId, name, severity, this.clock, host, tags, id, clock, messages);
+            return new Problem(this.id, triggerId, name, severity, this.clock, host, tags, id, clock, acknowledged, messages);
+        }
+
+        Problem withAcknowledged() {
+            return new Problem(id, triggerId, name, severity, clock, host, tags, recoveryId, recoveryClock, true, messages);
         }
     }
 
@@ -41,7 +48,7 @@ class ZabbixProblems {
     }
 
     synchronized Problem open(String triggerId, String name, int severity, String host, Map<String, String> tags, long at) {
-        Problem problem = new Problem(++lastId, triggerId, name, severity, at, host, Map.copyOf(tags), 0, 0, new ArrayList<>());
+        Problem problem = new Problem(++lastId, triggerId, name, severity, at, host, Map.copyOf(tags), 0, 0, false, new ArrayList<>());
         problems.add(problem);
         return problem;
     }
@@ -68,12 +75,26 @@ class ZabbixProblems {
         problem.messages().add(new Message(text, clock.instant().getEpochSecond()));
     }
 
+    synchronized void acknowledge(Problem problem) {
+        problems.replaceAll(one -> one.id() == problem.id() ? one.withAcknowledged() : one);
+    }
+
+    /** From now on the problems of a trigger cannot be closed by hand. */
+    synchronized void lock(String triggerId) {
+        locked.add(triggerId);
+    }
+
+    synchronized boolean isLocked(Problem problem) {
+        return locked.contains(problem.triggerId());
+    }
+
     synchronized void close(Problem problem) {
         recover(problem.triggerId());
     }
 
     synchronized void clear() {
         problems.clear();
+        locked.clear();
     }
 
     /** Messages on the problem of that name, oldest first. */
