@@ -11,8 +11,9 @@ import java.util.Map;
  * @param body    JSON text, or {@code null}
  * @param headers to send
  * @param expect  JSON pointers that the answer must have, each with the text of its value, or {@code "*"} for any but null and false
+ * @param or      the same question in the words of another version, asked if this one is not answered as expected, or {@code null}
  */
-record Check(String what, String method, String address, String body, Map<String, String> headers, Map<String, String> expect) {
+record Check(String what, String method, String address, String body, Map<String, String> headers, Map<String, String> expect, Check or) {
 
     /** Any value but null and false. */
     static final String ANY = "*";

@@ -16,25 +16,34 @@ final class ReadChecks {
     static List<Check> read(YamlMap file) {
         List<Check> checks = new ArrayList<>();
         for (YamlMap one : file.maps("check")) {
-            one.allow("what", "get", "post", "body", "headers", "expect");
-            Optional<String> what = one.required("what");
-            Optional<String> address = one.text("get").or(() -> one.text("post"));
-            if (one.has("get") == one.has("post") || address.isEmpty()) {
-                one.fault("what", "a check takes either 'get' or 'post', an address");
-                continue;
-            }
-            if (one.has("body") && !one.has("post")) {
-                one.fault("body", "'body' goes with 'post'");
-            }
-            for (String key : List.of("get", "post", "body")) {
-                one.text(key).flatMap(Placeholders::fault).ifPresent(fault -> one.fault(key, fault));
-            }
-            Map<String, String> expect = texts(one, "expect");
-            expect.keySet().stream().filter(pointer -> !pointer.matches("(/[^/]{1,100}){1,10}")).findFirst()
-                .ifPresent(pointer -> one.fault("expect", "'expect' must name JSON pointers such as /result"));
-            checks.add(new Check(what.orElse(""), one.has("get") ? "GET" : "POST", address.get(), one.text("body").orElse(null), texts(one, "headers"), expect));
+            one.allow("what", "get", "post", "body", "headers", "expect", "or");
+            String what = one.required("what").orElse("");
+            Optional<Check> or = one.map("or").flatMap(other -> {
+                other.allow("get", "post", "body", "headers", "expect");
+                return read(other, "post", what, null);
+            });
+            read(one, "what", what, or.orElse(null)).ifPresent(checks::add);
         }
         return List.copyOf(checks);
+    }
+
+    /** @param at the key whose line a fault of the whole check is shown at */
+    private static Optional<Check> read(YamlMap one, String at, String what, Check or) {
+        Optional<String> address = one.text("get").or(() -> one.text("post"));
+        if (one.has("get") == one.has("post") || address.isEmpty()) {
+            one.fault(at, "a check takes either 'get' or 'post', an address");
+            return Optional.empty();
+        }
+        if (one.has("body") && !one.has("post")) {
+            one.fault("body", "'body' goes with 'post'");
+        }
+        for (String key : List.of("get", "post", "body")) {
+            one.text(key).flatMap(Placeholders::fault).ifPresent(fault -> one.fault(key, fault));
+        }
+        Map<String, String> expect = texts(one, "expect");
+        expect.keySet().stream().filter(pointer -> !pointer.matches("(/[^/]{1,100}){1,10}")).findFirst()
+            .ifPresent(pointer -> one.fault("expect", "'expect' must name JSON pointers such as /result"));
+        return Optional.of(new Check(what, one.has("get") ? "GET" : "POST", address.get(), one.text("body").orElse(null), texts(one, "headers"), expect, or));
     }
 
     private static Map<String, String> texts(YamlMap one, String key) {

@@ -78,13 +78,10 @@ class TestConnector {
 
     private Finding find(CloseableHttpClient client, Check check) {
         long start = System.nanoTime();
-        String fault;
-        try {
-            fault = fault(check, client.execute(request(check), this::read));
-        } catch (VendorCallException e) {
-            fault = e.getMessage();
-        } catch (IOException e) {
-            fault = e.getClass().getSimpleName() + ": " + e.getMessage();
+        String fault = fault(client, check);
+        if (fault != null && check.or() != null) {
+            String other = fault(client, check.or());
+            fault = other == null ? null : fault + "; asked otherwise: " + other;
         }
         return new Finding(check.what(), fault == null, fault, Duration.ofNanos(System.nanoTime() - start).toMillis());
     }
@@ -96,6 +93,16 @@ class TestConnector {
         List<ConnectorProbe.Probe> found = probe.probe(connector.name(), step.kamelet(), parameters);
         long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
         return found.stream().map(one -> new Finding(one.what(), one.fault().isEmpty(), one.fault().orElse(null), millis)).toList();
+    }
+
+    private String fault(CloseableHttpClient client, Check check) {
+        try {
+            return fault(check, client.execute(request(check), this::read));
+        } catch (VendorCallException e) {
+            return e.getMessage();
+        } catch (IOException e) {
+            return e.getClass().getSimpleName() + ": " + e.getMessage();
+        }
     }
 
     private ClassicHttpRequest request(Check check) {

@@ -118,7 +118,7 @@ class ServeZabbix {
         for (String id : texts(params.path("eventids"))) {
             Optional<Problem> problem = problems.find(Long.parseLong(id));
             if (problem.isEmpty()) {
-                return error(call, "No permissions to referred object or it does not exist!");
+                return error(call, -32500, "No permissions to referred object or it does not exist!");
             }
             if ((action & 1) != 0 && problems.isLocked(problem.get())) {
                 return error(call, "Cannot close problem: trigger does not allow manual closing.");
@@ -151,8 +151,12 @@ class ServeZabbix {
     }
 
     private DemoAnswer error(JsonNode call, String data) {
+        return error(call, -32602, data);
+    }
+
+    private DemoAnswer error(JsonNode call, int code, String data) {
         ObjectNode answer = json.createObjectNode().put("jsonrpc", "2.0");
-        answer.putObject("error").put("code", -32602).put("message", "Invalid params.").put("data", data);
+        answer.putObject("error").put("code", code).put("message", code == -32602 ? "Invalid params." : "Application error.").put("data", data);
         answer.set("id", call.path("id"));
         return DemoAnswer.ok(answer.toString());
     }

@@ -77,6 +77,15 @@ class ConnectorOperationsTest {
     }
 
     @Test
+    void aTestOfZabbixTellsWhatItsTokenMayDoAndWritesNothing() {
+        zabbix.open("s2", "Untouched problem", 3, "host-1", Map.of());
+        JsonNode verdict = call(HttpMethod.POST, "zabbix/test", null).getBody();
+        assertThat(verdict.path("verdict").asText()).as(verdict.toString()).isEqualTo("ok");
+        assertThat(verdict.path("checks")).hasSize(4);
+        assertThat(zabbix.notes("Untouched problem")).isEmpty();
+    }
+
+    @Test
     void whatIsNotOnOrDoesNotPollIsToldSo() {
         assertThat(post("no-such", "pause")).isEqualTo(HttpStatusCode.valueOf(404));
         assertThat(post("datadog", "sync")).isEqualTo(HttpStatusCode.valueOf(409));

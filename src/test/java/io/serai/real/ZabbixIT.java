@@ -55,6 +55,7 @@ class ZabbixIT {
     private static RealZabbix zabbix;
     private static String readable;
     private static String writable;
+    private static String role;
     private static String user;
     private static String token;
 
@@ -74,7 +75,7 @@ class ZabbixIT {
         zabbix = RealZabbix.start(folder);
         readable = zabbix.make("hostgroup.create", "{\"name\":\"Shop\"}");
         writable = zabbix.make("hostgroup.create", "{\"name\":\"Batch\"}");
-        String role = zabbix.make("role.create", """
+        role = zabbix.make("role.create", """
             {"name": "Serai", "type": 1, "rules": {
               "ui.default_access": 0, "ui": [{"name": "monitoring.problems", "status": 1}], "modules.default_access": 0,
               "services.read.mode": 0, "services.write.mode": 0,
@@ -181,6 +182,26 @@ class ZabbixIT {
         assertThat(event(other).path("r_eventid").asText()).isEqualTo("0");
         assertThat(event(other).path("acknowledged").asText()).isEqualTo("1");
         assertThat(event(other).path("acknowledges")).anySatisfy(message -> assertThat(message.path("message").asText()).isEqualTo("Done. [serai:0a1b2c3d]"));
+    }
+
+    @Test
+    void aTestOfTheConnectorTellsWhatItsUserMayNotDo() throws Exception {
+        assertThat(checks()).as("frontend, problems, events, messages").containsExactly(true, true, true, true);
+        comments(0);
+        assertThat(checks()).containsExactly(true, true, true, false);
+        comments(1);
+        assertThat(checks()).containsExactly(true, true, true, true);
+    }
+
+    private List<Boolean> checks() {
+        JsonNode verdict = http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD).postForObject("/api/v1/connectors/zabbix/test", null, JsonNode.class);
+        return StreamSupport.stream(verdict.path("checks").spliterator(), false).map(check -> check.path("ok").asBoolean()).toList();
+    }
+
+    private static void comments(int allowed) throws Exception {
+        zabbix.call("role.update", """
+            {"roleid": "%s", "rules": {"actions": [{"name": "add_problem_comments", "status": %d}, {"name": "acknowledge_problems", "status": 1},
+              {"name": "close_problems", "status": 1}]}}""".formatted(role, allowed));
     }
 
     private void write(String externalId) {
