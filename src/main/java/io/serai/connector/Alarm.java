@@ -1,6 +1,10 @@
 package io.serai.connector;
 
-/** What a connector raises an alarm for. */
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a connector raises an alarm for. A new one needs a line here and one in {@link JudgeConnector}. */
 enum Alarm {
 
     SYNC_FAILED("the last calls of its system failed, three or more in a row"),
@@ -17,5 +21,14 @@ enum Alarm {
 
     String words() {
         return words;
+    }
+
+    /** As the API, the metrics and the database call it ({@code sync-failed}). */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static Optional<Alarm> of(String word) {
+        return Arrays.stream(values()).filter(alarm -> alarm.word().equals(word)).findFirst();
     }
 }

@@ -88,6 +88,6 @@ class ConnectorController {
             state == null ? null : state.lastFailure(), state == null ? null : state.lastError(),
             state == null ? 0 : state.consecutiveFailures(), state == null ? null : state.breaker(), state == null ? null : state.nextCallAt(),
             state == null ? null : state.rate(),
-            paused, alarms.of(file.name()).stream().map(RaiseAlarms::name).toList());
+            paused, alarms.of(file.name()).stream().map(Alarm::word).toList());
     }
 }

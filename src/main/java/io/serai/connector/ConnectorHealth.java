@@ -31,7 +31,7 @@ class ConnectorHealth implements HealthIndicator {
                 Map<String, Object> one = new LinkedHashMap<>();
                 one.put("degraded", view.degraded());
                 one.put("breaker", view.breaker());
-                one.put("alarms", alarms.of(file.name()).stream().map(RaiseAlarms::name).toList());
+                one.put("alarms", alarms.of(file.name()).stream().map(Alarm::word).toList());
                 one.put("consecutiveFailures", view.consecutiveFailures());
                 if (view.lastSuccess() != null) {
                     one.put("lastSuccess", view.lastSuccess().toString());

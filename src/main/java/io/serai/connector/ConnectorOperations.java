@@ -26,15 +26,17 @@ class ConnectorOperations {
     private final Connectors connectors;
     private final ConnectorStates states;
     private final Pauses pauses;
+    private final PollWatchStore watches;
     private final SyncNow syncNow;
     private final TestConnector test;
     private final AuditTrail audit;
 
-    ConnectorOperations(Connectors connectors, ConnectorStates states, Pauses pauses, SyncNow syncNow, TestConnector test,
+    ConnectorOperations(Connectors connectors, ConnectorStates states, Pauses pauses, PollWatchStore watches, SyncNow syncNow, TestConnector test,
                         AuditTrail audit) {
         this.connectors = connectors;
         this.states = states;
         this.pauses = pauses;
+        this.watches = watches;
         this.syncNow = syncNow;
         this.test = test;
         this.audit = audit;
@@ -68,6 +70,7 @@ class ConnectorOperations {
         if (!pauses.remove(connector.name())) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "The connector is not paused.");
         }
+        watches.resumed(connector.name());
         record("connector-resumed", connector, user, null);
     }
 

@@ -21,13 +21,13 @@ final class ConnectorState {
     private static final Duration LEAST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
     private static final Duration RATE_HOLDS = Duration.ofMinutes(1);
-    private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Duration REFUSED_LATELY = Duration.ofMinutes(5);
     /** More refusals than this are not counted. */
     private static final int REFUSALS = 1_000;
 
     private final CircuitBreaker breaker;
     private final Duration pause;
+    private final Duration grace;
     private final Clock clock;
     private final Queue<Instant> refusals = new ArrayDeque<>();
     private Instant lastSuccess;
@@ -40,11 +40,15 @@ final class ConnectorState {
     private RateLimits.Rate rate;
     private Instant rateSeenAt;
     private Duration period;
-    private Instant since;
+    private Instant started;
+    private Instant lastGoodPoll;
+    private PollWatchStore.Watch watch;
 
-    ConnectorState(CircuitBreaker breaker, Duration pause, Clock clock) {
+    /** @param grace how much longer than three periods a poll may keep us waiting, and how long it has after a start */
+    ConnectorState(CircuitBreaker breaker, Duration pause, Duration grace, Clock clock) {
         this.breaker = breaker;
         this.pause = pause;
+        this.grace = grace;
         this.clock = clock;
     }
 
@@ -60,6 +64,7 @@ final class ConnectorState {
     boolean pollEnded(Exception failure) {
         synchronized (this) {
             lastSync = clock.instant();
+            lastGoodPoll = failure == null ? lastSync : lastGoodPoll;
         }
         if (failure == null) {
             breaker.onSuccess(0, TimeUnit.MILLISECONDS);
@@ -159,13 +164,15 @@ final class ConnectorState {
     /**
      * What operators see.
      *
-     * @param silent         true if no poll went well for three periods
+     * @param succeeded      true if the last call of this process went well
+     * @param overdue        true if no poll went well for three periods, in this process, another or an earlier one
+     * @param silent         true if it is overdue, and this process has had the time to poll
      * @param refusedSenders webhooks of the last five minutes whose secret or signature was missing or wrong
      * @param lastSync       when a poll ended last, however it went
      * @param rate           what is left of the vendor's limit, or {@code null} if it did not say of late
      */
     record View(Instant lastSync, Instant lastSuccess, Instant lastFailure, String lastError, int consecutiveFailures, String breaker, Instant nextCallAt,
-                boolean silent, int refusedSenders, RateLimits.Rate rate) {
+                boolean succeeded, boolean overdue, boolean silent, int refusedSenders, RateLimits.Rate rate) {
 
         boolean failedOften() {
             return consecutiveFailures >= DEGRADED;
@@ -194,16 +201,38 @@ final class ConnectorState {
     /** Tells how often the system is polled, so that a poll that has died quietly shows. */
     synchronized void polledEvery(Duration period) {
         this.period = period;
-        this.since = clock.instant();
+        this.started = clock.instant();
+    }
+
+    /** Tells what all processes know of its polls. */
+    synchronized void watched(PollWatchStore.Watch known) {
+        watch = known;
+    }
+
+    /** When a poll of this process went well last. */
+    synchronized Optional<Instant> lastGoodPoll() {
+        return Optional.ofNullable(lastGoodPoll);
     }
 
     synchronized View view() {
         Instant now = clock.instant();
-        Instant last = lastSuccess == null ? since : lastSuccess;
         forgetRefusals();
-        boolean silent = period != null && Duration.between(last, now).compareTo(period.multipliedBy(3).plus(GRACE)) > 0;
-        return new View(lastSync, lastSuccess, lastFailure, failures == 0 ? null : lastError, failures,
+        boolean overdue = period != null && Duration.between(lastSign(), now).compareTo(period.multipliedBy(3).plus(grace)) > 0;
+        return new View(lastSync, latest(lastSuccess, remembered()), lastFailure, failures == 0 ? null : lastError, failures,
             breaker.getState().name().toLowerCase(Locale.ROOT).replace('_', '-'), now.isBefore(nextCall) ? nextCall : null,
-            silent, refusals.size(), rate(now));
+            failures == 0 && lastSuccess != null, overdue, overdue && Duration.between(started, now).compareTo(grace) > 0, refusals.size(), rate(now));
+    }
+
+    /** From when on the next good poll is waited for. */
+    private Instant lastSign() {
+        return latest(latest(lastGoodPoll, remembered()), watch == null ? started : watch.since());
+    }
+
+    private Instant remembered() {
+        return watch == null ? null : watch.lastGood().orElse(null);
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one == null || other != null && other.isAfter(one) ? other : one;
     }
 }

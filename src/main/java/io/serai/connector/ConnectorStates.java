@@ -32,7 +32,7 @@ class ConnectorStates {
 
     ConnectorState of(String connector) {
         return states.computeIfAbsent(connector, name -> {
-            ConnectorState state = new ConnectorState(CircuitBreaker.of("connector-" + name, config), properties.rateLimitPause(), clock);
+            ConnectorState state = new ConnectorState(CircuitBreaker.of("connector-" + name, config), properties.rateLimitPause(), properties.silenceGrace(), clock);
             meters.gauge("serai.connector.failures.consecutive", io.micrometer.core.instrument.Tags.of("connector", name), state,
                 one -> one.view().consecutiveFailures());
             meters.gauge("serai.connector.breaker.open", io.micrometer.core.instrument.Tags.of("connector", name), state,

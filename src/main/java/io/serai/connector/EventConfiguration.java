@@ -16,6 +16,11 @@ class EventConfiguration {
     }
 
     @Bean
+    WorkBodyType alarmWork() {
+        return new WorkBodyType("alarm", AlarmEvent.class);
+    }
+
+    @Bean
     PayloadSource eventPayload(EventStore store) {
         return correlation -> store.find(correlation).map(RawEvent::payload);
     }

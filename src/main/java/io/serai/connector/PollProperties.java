@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param breakerPause for how long an open breaker lets no call through; then one is tried
  * @param rateLimitPause for how long a connector pauses when its vendor refuses for the rate and does not say how long
  * @param callDeadline how long one call to a vendor may take, its answer read
+ * @param silenceGrace how much longer than three of its periods a poll may keep the hub waiting before that is an alarm
  * @param alarmPeriod  how often the connectors are looked at for alarms
  */
 @Validated
@@ -24,5 +25,6 @@ import org.springframework.validation.annotation.Validated;
 record PollProperties(@DefaultValue("1d") Duration lookBack, @DefaultValue("2m") Duration overlap,
                       @DefaultValue("20") @Min(1) @Max(1_000) int maxPages, @DefaultValue("5") @Min(1) @Max(100) int failures,
                       @DefaultValue("60s") Duration breakerPause, @DefaultValue("60s") Duration rateLimitPause,
-                      @DefaultValue("60s") Duration callDeadline, @DefaultValue("15s") Duration alarmPeriod) {
+                      @DefaultValue("60s") Duration callDeadline, @DefaultValue("30s") Duration silenceGrace,
+                      @DefaultValue("15s") Duration alarmPeriod) {
 }

@@ -1,5 +1,6 @@
 package io.serai.connector;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.serai.connector.Connector.Step;
 import io.serai.network.AllowedNetworks;
 import jakarta.annotation.PreDestroy;
@@ -50,6 +51,13 @@ class VendorClients {
 
     VendorClient client(Connector connector) {
         return clients.computeIfAbsent(connector.name(), name -> new VendorClient(gate(connector)));
+    }
+
+    /** A client that calls one system which is nobody's connector, and no other. */
+    VendorClient client(URI system, Auth auth) {
+        ConnectorState state = new ConnectorState(CircuitBreaker.ofDefaults(system.getHost()), properties.rateLimitPause(), properties.silenceGrace(), clock);
+        return clients.computeIfAbsent(VendorGate.authority(system), name -> new VendorClient(
+            new VendorGate(Set.of(name), networks, null, auth, null, state, clock, properties.callDeadline(), watchdog)));
     }
 
     VendorGate gate(Connector connector) {

@@ -21,12 +21,17 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.CollectionEndEvent;
+import org.yaml.snakeyaml.events.CollectionStartEvent;
+import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * A mapping of a YAML file that knows its lines, so that every fault can name one. Only plain types are read: no tags, no aliases, no
@@ -85,8 +90,12 @@ public final class YamlMap {
             int at = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             faults.add(new Fault(origin, at, "not YAML: " + e.getProblem()));
             return Optional.empty();
+        } catch (ReaderException e) {
+            int at = 1 + (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
+            faults.add(new Fault(origin, at, "not YAML: the character U+%04X is not allowed".formatted(e.getCodePoint())));
+            return Optional.empty();
         } catch (YAMLException e) {
-            faults.add(new Fault(origin, 1, "not YAML: " + e.getMessage()));
+            faults.add(new Fault(origin, lineOfExcess(text, options), "not YAML: " + e.getMessage()));
             return Optional.empty();
         }
         if (!(root instanceof MappingNode mapping)) {
@@ -259,6 +268,20 @@ public final class YamlMap {
                 : JsonNodeFactory.instance.numberNode(Long.parseLong(text));
         }
         return JsonNodeFactory.instance.textNode(text);
+    }
+
+    /** Where what is too deep, or has too many aliases, has gone too far: SnakeYAML does not say. */
+    private static int lineOfExcess(String text, LoaderOptions options) {
+        int depth = 0;
+        int aliases = 0;
+        for (Event event : new Yaml(new SafeConstructor(options)).parse(new StringReader(text))) {
+            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
+            aliases += event instanceof AliasEvent ? 1 : 0;
+            if (depth > options.getNestingDepthLimit() || aliases > options.getMaxAliasesForCollections()) {
+                return event.getStartMark().getLine() + 1;
+            }
+        }
+        return 1;
     }
 
     private static void refuseWhatIsNotPlain(String origin, Node node, List<Fault> faults) {

@@ -46,7 +46,7 @@ class VendorClientTest {
     private final List<String> seen = new CopyOnWriteArrayList<>();
     private final List<String> tokenCalls = new CopyOnWriteArrayList<>();
     private final Hands clock = new Hands();
-    private final ConnectorState state = new ConnectorState(CircuitBreaker.ofDefaults("test"), Duration.ofSeconds(60), clock);
+    private final ConnectorState state = new ConnectorState(CircuitBreaker.ofDefaults("test"), Duration.ofSeconds(60), Duration.ofSeconds(30), clock);
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private HttpServer server;
