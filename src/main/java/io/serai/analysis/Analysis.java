@@ -2,6 +2,7 @@ package io.serai.analysis;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.context.RequesterContext;
 import io.serai.knowledge.Evidence;
 import io.serai.ticket.Category;
 import io.serai.ticket.Ticket;
@@ -20,13 +21,16 @@ import java.util.Objects;
  * @param proposal    the action proposed, or {@code null} for none
  * @param confidence  from 0.0 to 1.0, calibrated: of the analyses at 0.8, four in five should be right
  * @param evidence    what it stands on, best first, at most 5, possibly none
+ * @param leads       articles that nobody here has vouched for, for people to look at; nothing was concluded from them; possibly none
+ * @param requester   what a directory says of the requester, or {@code null} if there was none to ask, or nobody to ask about
  * @param analyst     who made it: the name of an LLM provider, or {@code offline}
  * @param prompt      name and version of the prompt, or {@code null} for the offline analyst
  * @param degraded    why it is worth less than usual (providers failed, index missing), or {@code null} if it is not
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Analysis(String id, Ticket ticket, Category category, String summary, String likelyCause, List<String> steps,
-                       Proposal proposal, double confidence, List<Evidence> evidence, String analyst, String prompt, String degraded) {
+                       Proposal proposal, double confidence, List<Evidence> evidence, List<Evidence> leads, RequesterContext requester,
+                       String analyst, String prompt, String degraded) {
 
     public Analysis {
         Objects.requireNonNull(id, "id");
@@ -39,6 +43,8 @@ public record Analysis(String id, Ticket ticket, Category category, String summa
         }
         steps = steps == null ? List.of() : List.copyOf(steps);
         evidence = evidence == null ? List.of() : List.copyOf(evidence);
+        leads = leads == null ? List.of() : List.copyOf(leads);
+        requester = requester == null || requester.state() == RequesterContext.State.NONE ? null : requester;
     }
 
     /**

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.action.Action;
 import io.serai.action.Actions;
+import io.serai.context.RequesterContext;
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
 import io.serai.ticket.Ticket;
@@ -18,13 +19,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a model is told: the system message from {@code prompts/analyze-case.v1.md}, and the case as one JSON document between two marker
- * lines. The marker is drawn anew for each call, so that no ticket can contain it. The requester is left out, secrets are blanked.
+ * What a model is told: the system message from {@code prompts/analyze-case.v2.md}, and the case as one JSON document between two marker
+ * lines. The marker is drawn anew for each call, so that no ticket can contain it. Secrets are blanked; of the requester it has neither name nor
+ * address, manager or office, and of devices no names; articles that nobody has vouched for are left out.
  */
 final class Prompt {
 
     /** Name and version, stored with each analysis made with it. */
-    static final String NAME = "analyze-case.v1";
+    static final String NAME = "analyze-case.v2";
     static final String SYSTEM_MESSAGE = resource("/prompts/" + NAME + ".md");
 
     private static final int TITLE = 500;
@@ -51,6 +53,7 @@ final class Prompt {
     private ObjectNode document(Case found) {
         ObjectNode document = json.createObjectNode();
         ticket(document.putObject("ticket"), found.ticket());
+        requester(document, found.requester());
         ArrayNode runbooks = document.putArray("runbooks");
         found.evidence().forEach(evidence -> runbooks.addObject().put("id", evidence.id()).put("title", clean(evidence.title(), TITLE))
             .put("score", Math.round(evidence.score() * 100) / 100.0).put("text", clean(evidence.excerpt(), TEXT)));
@@ -71,6 +74,22 @@ final class Prompt {
         ObjectNode labels = node.putObject("labels");
         ticket.labels().entrySet().stream().limit(LABELS)
             .forEach(label -> labels.put(clean(label.getKey(), LABEL), Secrets.blankValue(label.getKey(), clean(label.getValue(), LABEL))));
+    }
+
+    private static void requester(ObjectNode document, RequesterContext requester) {
+        if (requester.state() == RequesterContext.State.FOUND) {
+            ObjectNode node = document.putObject("requester");
+            put(node, "jobTitle", requester.jobTitle(), LABEL);
+            put(node, "department", requester.department(), LABEL);
+            put(node, "language", requester.language(), LABEL);
+            ArrayNode devices = node.putArray("devices");
+            requester.devices().forEach(device -> {
+                ObjectNode one = devices.addObject();
+                put(one, "system", device.system(), LABEL);
+                put(one, "compliance", device.compliance(), LABEL);
+                put(one, "lastSeenAt", device.lastSeenAt() == null ? null : device.lastSeenAt().toString(), LABEL);
+            });
+        }
     }
 
     private static void put(ObjectNode node, String name, String text, int limit) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param autoRemediation true if its tickets opted in to remediation without a person; false by default
  * @param hook            how webhooks are let in, or {@code null} if it takes none
  * @param poll            the kamelet that polls, or {@code null} if it is not polled
- * @param normalize       the kamelet that turns one raw event into canonical tickets
+ * @param normalize       the kamelet that turns one raw event into canonical tickets, or {@code null} if it brings none
  * @param writeBack       the kamelet that takes notes, or {@code null} if the source takes none
  * @param ownUser         the user under which we write back, for the echo guard, or {@code null}
  * @param auth            how calls to the system are authorised
@@ -24,16 +24,17 @@ import java.util.stream.Stream;
  * @param mappings        what the file reads otherwise than the normalising kamelet, and whose a record is
  * @param partOf          the connector that tickets which come through this one belong to, or {@code null} if they are its own
  * @param checks          what is asked to see whether credentials and permissions are right, possibly nothing
+ * @param knowledge       how its articles are read, or {@code null} if it brings none; then {@code poll} lists them
+ * @param context         the kamelet that tells about a requester, or {@code null} if it cannot
  */
 record Connector(String name, String vendor, String tenant, String description, boolean autoRemediation, Hook hook, Step poll,
                  Step normalize, Step writeBack, String ownUser, Auth auth, Limits limits, Mappings mappings,
-                 String partOf, List<Check> checks) {
+                 String partOf, List<Check> checks, Knowledge knowledge, Step context) {
 
     Connector {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(vendor, "vendor");
         Objects.requireNonNull(tenant, "tenant");
-        Objects.requireNonNull(normalize, "normalize");
         checks = checks == null ? List.of() : List.copyOf(checks);
         auth = auth == null ? Auth.none() : auth;
         mappings = mappings == null ? Mappings.NONE : mappings;
@@ -44,9 +45,16 @@ record Connector(String name, String vendor, String tenant, String description, 
         return partOf == null ? name : partOf;
     }
 
+    /** A connector that brings tickets. */
+    Connector(String name, String vendor, String tenant, String description, boolean autoRemediation, Hook hook, Step poll, Step normalize, Step writeBack,
+              String ownUser, Auth auth, Limits limits, Mappings mappings, String partOf, List<Check> checks) {
+        this(name, vendor, tenant, description, autoRemediation, hook, poll, normalize, writeBack, ownUser, auth, limits, mappings, partOf, checks,
+            null, null);
+    }
+
     /** All kamelets it uses. */
     List<Step> steps() {
-        return Stream.of(poll, normalize, writeBack).filter(Objects::nonNull).toList();
+        return Stream.of(poll, normalize, writeBack, context, knowledge == null ? null : knowledge.article()).filter(Objects::nonNull).toList();
     }
 
     /**
@@ -56,6 +64,20 @@ record Connector(String name, String vendor, String tenant, String description, 
         Step {
             Objects.requireNonNull(kamelet, "kamelet");
             parameters = parameters == null ? Map.of() : Map.copyOf(parameters);
+        }
+    }
+
+    /**
+     * How the articles of a knowledge base are read.
+     *
+     * @param article   the kamelet that fetches one
+     * @param listEvery how often all of them are listed, to see what is gone
+     * @param reviewed  true if the operator vouches for what is published there
+     */
+    record Knowledge(Step article, Duration listEvery, boolean reviewed) {
+        Knowledge {
+            Objects.requireNonNull(article, "article");
+            Objects.requireNonNull(listEvery, "listEvery");
         }
     }
 

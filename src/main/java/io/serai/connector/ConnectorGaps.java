@@ -59,6 +59,9 @@ class ConnectorGaps {
         if (connector.poll() == null) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "The connector does not poll, so there is nothing to compare with.");
         }
+        if (connector.knowledge() != null) {
+            throw new ResponseStatusException(HttpStatus.CONFLICT, "The connector brings articles: it lists all of them again and again by itself.");
+        }
         if (pauses.find(name).isPresent()) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "The connector is paused. Resume it first.");
         }

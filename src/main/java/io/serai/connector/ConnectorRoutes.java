@@ -49,6 +49,14 @@ class ConnectorRoutes implements CamelContextConfiguration {
         return "connector-write-" + connector.name();
     }
 
+    static String articleRoute(Connector connector) {
+        return "connector-fetch-article-" + connector.name();
+    }
+
+    static String contextRoute(Connector connector) {
+        return "connector-fetch-context-" + connector.name();
+    }
+
     static String pollRoute(Connector connector) {
         return "connector-poll-" + connector.name();
     }
@@ -64,14 +72,23 @@ class ConnectorRoutes implements CamelContextConfiguration {
             camel.getRegistry().bind("vendorClient-" + connector.name(), clients.client(connector));
             camel.getRegistry().bind("serviceNowClient-" + connector.name(), GuardServiceNow.policy(clients.gate(connector)));
             beans.forEach(one -> one.bind(camel.getRegistry(), connector.name()));
-            add(camel, kamelets, connector, "action", connector.normalize(), "connector-normalize-record", normalizeRoute(connector));
+            camel.getRegistry().bind("connector-breaker-" + connector.name(), states.of(connector.name()).breaker());
+            if (connector.normalize() != null) {
+                add(camel, kamelets, connector, "action", connector.normalize(), "connector-normalize-record", normalizeRoute(connector));
+            }
+            if (connector.context() != null) {
+                add(camel, kamelets, connector, "context", connector.context(), "connector-fetch-context", contextRoute(connector));
+            }
+            if (connector.knowledge() != null) {
+                add(camel, kamelets, connector, "article", connector.knowledge().article(), "connector-fetch-article", articleRoute(connector));
+            }
             if (connector.writeBack() != null) {
-                camel.getRegistry().bind("connector-breaker-" + connector.name(), states.of(connector.name()).breaker());
                 add(camel, kamelets, connector, "sink", connector.writeBack(), "connector-write-note", writeRoute(connector));
             }
             if (connector.poll() != null) {
                 states.of(connector.name()).polledEvery(period(connector.poll()));
-                add(camel, kamelets, connector, "source", connector.poll(), "connector-poll-records", pollRoute(connector));
+                add(camel, kamelets, connector, "source", connector.poll(), connector.knowledge() == null ? "connector-poll-records" : "connector-poll-articles",
+                    pollRoute(connector));
             }
         }
     }

@@ -137,6 +137,12 @@ final class ConnectorState {
         return cause(failure, NotRetryable.class).isPresent();
     }
 
+    /** True if the source refused what it was asked, as it does with the place of a page that it has forgotten. */
+    static boolean isUnknownPlace(Throwable failure) {
+        return cause(failure, VendorCallException.class).map(VendorCallException::status).filter(status -> status == 400 || status == 404 || status == 410)
+            .isPresent();
+    }
+
     private static <T> Optional<T> cause(Throwable failure, Class<T> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {

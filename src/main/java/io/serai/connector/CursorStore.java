@@ -24,6 +24,23 @@ class CursorStore {
     record Cursor(Instant reached, Instant resumeSince, String resumeAfter) {
     }
 
+    /** When the source was last listed in full, if ever. */
+    Optional<Instant> listedAt(Connector connector) {
+        return jdbc.sql("SELECT listed_at FROM connector_cursor WHERE tenant = ? AND connector = ? AND listed_at IS NOT NULL")
+            .params(connector.tenant(), connector.name()).query(Timestamp.class).optional().map(Timestamp::toInstant);
+    }
+
+    void listed(Connector connector, Instant at) {
+        jdbc.sql("UPDATE connector_cursor SET listed_at = ? WHERE tenant = ? AND connector = ?")
+            .params(Timestamp.from(at), connector.tenant(), connector.name()).update();
+    }
+
+    /** Has a poll that was to go on begin anew where it began: the source no longer knows the place. @return whether there was such a place */
+    boolean forgetPlace(Connector connector) {
+        return jdbc.sql("UPDATE connector_cursor SET resume_after = ? WHERE tenant = ? AND connector = ? AND resume_after <> ?")
+            .params(Poll.FIRST, connector.tenant(), connector.name(), Poll.FIRST).update() > 0;
+    }
+
     Optional<Cursor> find(Connector connector) {
         return jdbc.sql("SELECT reached_at, resume_since, resume_after FROM connector_cursor WHERE tenant = ? AND connector = ?")
             .params(connector.tenant(), connector.name())

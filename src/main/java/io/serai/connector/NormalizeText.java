@@ -47,6 +47,9 @@ public final class NormalizeText implements AutoCloseable {
                 + files.files().stream().map(ConnectorFile::name).toList()));
         Connector connector = file.connector().orElseThrow(() -> new IllegalArgumentException(file.reason()));
         Step step = connector.normalize();
+        if (step == null) {
+            throw new IllegalArgumentException("connector '" + name + "' brings no tickets: it has no 'normalize'");
+        }
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.getCamelContextExtension().setName("normalize");
         camel.setLoadTypeConverters(false);

@@ -41,6 +41,11 @@ public record Poll(String connector, Instant since, String after, int pages, Ins
         return new Poll(connector, now, FIRST, 0, now, false);
     }
 
+    /** True if all there is is wanted. */
+    boolean full() {
+        return since.equals(Instant.EPOCH);
+    }
+
     /** {@code since} as {@code yyyy-MM-dd HH:mm:ss}, UTC, cut to the second. */
     public String sinceText() {
         return DATE_TIME.format(since);

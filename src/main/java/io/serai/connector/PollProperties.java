@@ -19,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param callDeadline how long one call to a vendor may take, its answer read
  * @param silenceGrace how much longer than three of its periods a poll may keep the hub waiting before that is an alarm
  * @param alarmPeriod  how often the connectors are looked at for alarms
+ * @param articleOverlap how far before the newest article seen a list of changed articles begins
  */
 @Validated
 @ConfigurationProperties("serai.connector")
@@ -26,5 +27,6 @@ record PollProperties(@DefaultValue("1d") Duration lookBack, @DefaultValue("2m")
                       @DefaultValue("20") @Min(1) @Max(1_000) int maxPages, @DefaultValue("5") @Min(1) @Max(100) int failures,
                       @DefaultValue("60s") Duration breakerPause, @DefaultValue("60s") Duration rateLimitPause,
                       @DefaultValue("60s") Duration callDeadline, @DefaultValue("30s") Duration silenceGrace,
-                      @DefaultValue("15s") Duration alarmPeriod) {
+                      @DefaultValue("15s") Duration alarmPeriod,
+                      @DefaultValue("26h") Duration articleOverlap) {
 }

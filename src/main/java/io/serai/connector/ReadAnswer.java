@@ -40,14 +40,14 @@ class ReadAnswer {
             }
             byte[] bytes = bytes(in);
             if (bytes.length > LIMIT) {
-                throw new VendorCallException(0, null, "the answer is larger than " + LIMIT + " bytes: ask for smaller pages");
+                throw new UnreadableAnswerException("the answer is larger than " + LIMIT + " bytes: ask for smaller pages");
             }
             if (new String(bytes, java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
                 return NullNode.getInstance();
             }
             return ReadableJson.read(bytes);
         } catch (ReadableJson.UnreadableException e) {
-            throw new VendorCallException(0, null, "the answer is " + e.getMessage() + ": is the URL that of the API?");
+            throw new UnreadableAnswerException("the answer is " + e.getMessage() + ": is the URL that of the API?");
         }
     }
 

@@ -19,6 +19,7 @@ final class ReadConnectorFile {
 
     private final ReadHook hooks;
     private final ReadStep steps;
+    private final ReadKnowledge knowledges;
     private final ReadAuth auths;
     private final ReadLimits limits;
     private final ReadMapping mappings = new ReadMapping();
@@ -27,6 +28,7 @@ final class ReadConnectorFile {
     ReadConnectorFile(Map<String, Kamelet> kamelets, Function<String, Optional<String>> environment) {
         this.hooks = new ReadHook(environment);
         this.steps = new ReadStep(kamelets, environment);
+        this.knowledges = new ReadKnowledge(steps, environment);
         this.auths = new ReadAuth(environment);
         this.limits = new ReadLimits(environment);
         this.environment = environment;
@@ -43,7 +45,7 @@ final class ReadConnectorFile {
 
     private Connector connector(HomeFile file, YamlMap yaml, Set<String> needed, Map<String, List<String>> off, List<Fault> faults) {
         yaml.allow("connector", "vendor", "tenant", "description", "enabledBy", "autoRemediation", "hook", "poll", "normalize", "writeBack", "ownUser",
-            "auth", "limits", "check", "partOf", "mapping", "tenants");
+            "auth", "limits", "check", "partOf", "mapping", "tenants", "knowledge", "context");
         String name = yaml.required("connector").orElse(file.stem());
         if (!name.matches("[a-z0-9-]{1,64}")) {
             yaml.fault("connector", "'connector' must match [a-z0-9-]{1,64}");
@@ -66,11 +68,13 @@ final class ReadConnectorFile {
         Step poll = sections.read(yaml, "poll", authNeeds, needs -> steps.read(yaml, "poll", "source", needs));
         Step normalize = steps.read(yaml, "normalize", "action", needed);
         Step writeBack = sections.read(yaml, "writeBack", authNeeds, needs -> steps.read(yaml, "writeBack", "sink", needs));
+        Step context = sections.read(yaml, "context", authNeeds, needs -> steps.read(yaml, "context", "action", needs));
+        ReadKnowledge.Section knowledge = sections.read(yaml, "knowledge", authNeeds, needs -> knowledges.read(yaml, needs));
         off.putAll(sections.off());
         Optional<Limits> limit = yaml.map("limits").flatMap(limits::read);
         Optional<String> ownUser = yaml.text("ownUser");
         ownUser.ifPresent(user -> Placeholders.check(yaml, "ownUser", user, needed));
-        if (normalize == null && !yaml.has("normalize")) {
+        if (!yaml.has("normalize") && !yaml.has("knowledge") && !yaml.has("context")) {
             yaml.fault("normalize", "'normalize' is missing: it names the kamelet that turns a raw event into tickets");
         }
         Mappings mapping = mappings.read(yaml, tenant);
@@ -84,15 +88,15 @@ final class ReadConnectorFile {
         List<Check> checks = ReadChecks.read(yaml);
         boolean autoRemediation = autoRemediation(yaml);
         String description = yaml.required("description").orElse("");
-        if (!faults.isEmpty() || normalize == null) {
+        if (!faults.isEmpty()) {
             return null;
         }
         if (needed.stream().anyMatch(variable -> environment.apply(variable).isEmpty())) {
             return new Connector(name, vendor, tenant, description, autoRemediation, null, null, normalize, null, null, null, null, mapping, partOf.orElse(null), List.of());
         }
-        return new Connector(name, vendor, tenant, description, autoRemediation, hook, poll, normalize, writeBack,
+        return new Connector(name, vendor, tenant, description, autoRemediation, hook, knowledge == null ? poll : knowledge.source(), normalize, writeBack,
             ownUser.map(user -> Placeholders.resolve(user, environment)).orElse(null), auth.orElse(null), limit.orElse(null), mapping,
-            partOf.orElse(null), checks);
+            partOf.orElse(null), checks, knowledge == null ? null : knowledge.knowledge(), context);
     }
 
     private Hook hook(YamlMap map, Set<String> needs) {

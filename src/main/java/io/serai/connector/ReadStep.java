@@ -27,6 +27,15 @@ final class ReadStep {
      * @return {@code null} if the file has no such step, or one with faults
      */
     Step read(YamlMap yaml, String key, String kind, Set<String> needed) {
+        return read(yaml, key, kind, needed, yaml.text("connector"));
+    }
+
+    /**
+     * As {@link #read(YamlMap, String, String, Set)}, for a step within a section.
+     *
+     * @param connector the file's connector
+     */
+    Step read(YamlMap yaml, String key, String kind, Set<String> needed, Optional<String> connector) {
         String suffix = "-" + kind;
         Optional<YamlMap> found = yaml.map(key);
         if (found.isEmpty()) {
@@ -59,7 +68,7 @@ final class ReadStep {
         kamelet.required().stream().sorted().filter(parameter -> !parameter.equals(Kamelet.CONNECTOR) && !parameters.containsKey(parameter))
             .forEach(parameter -> step.fault(kind, "kamelet " + kamelet.name() + " needs the parameter '" + parameter + "'"));
         if (kamelet.properties().containsKey(Kamelet.CONNECTOR)) {
-            yaml.text("connector").ifPresent(connector -> parameters.put(Kamelet.CONNECTOR, connector));
+            connector.ifPresent(value -> parameters.put(Kamelet.CONNECTOR, value));
         }
         return new Step(kamelet.name(), parameters);
     }

@@ -3,9 +3,7 @@ package io.serai.connector;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Stores a page of polled records as raw events, and only then moves the cursor: a crash in between fetches the page again, and stores nothing twice. */
@@ -14,19 +12,16 @@ class StoreRecords {
 
     private final Connectors connectors;
     private final EventStore events;
-    private final CursorStore cursors;
+    private final MoveCursor cursor;
     private final RecordEvents records;
-    private final PollProperties properties;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    StoreRecords(Connectors connectors, EventStore events, CursorStore cursors, RecordEvents records, PollProperties properties,
-                 Clock clock, MeterRegistry meters) {
+    StoreRecords(Connectors connectors, EventStore events, MoveCursor cursor, RecordEvents records, Clock clock, MeterRegistry meters) {
         this.connectors = connectors;
         this.events = events;
-        this.cursors = cursors;
+        this.cursor = cursor;
         this.records = records;
-        this.properties = properties;
         this.clock = clock;
         this.meters = meters;
     }
@@ -43,12 +38,6 @@ class StoreRecords {
             meters.counter("serai.connector.records", "connector", connector.name(), "seen", "first").increment(fresh);
             meters.counter("serai.connector.records", "connector", connector.name(), "seen", "again").increment(stored.size() - fresh);
         }
-        Instant newest = page.records().stream().map(RecordPage.Record::changedAt).filter(Objects::nonNull).max(Comparator.naturalOrder())
-            .orElse(poll.reached());
-        // a source whose clock runs ahead must not carry the cursor beyond records that are still to come
-        Instant reached = newest.isAfter(now) ? now : newest.isBefore(poll.reached()) ? poll.reached() : newest;
-        boolean capped = page.more() && poll.pages() + 1 >= properties.maxPages();
-        cursors.save(connector, page.more() || page.keep() ? new CursorStore.Cursor(reached, poll.since(), page.after()) : new CursorStore.Cursor(reached, null, null));
-        return new Poll(poll.connector(), poll.since(), page.after(), poll.pages() + 1, reached, page.more() && !capped);
+        return cursor.move(connector, page);
     }
 }

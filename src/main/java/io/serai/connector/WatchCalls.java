@@ -22,15 +22,19 @@ import org.springframework.stereotype.Component;
 class WatchCalls implements RoutePolicyFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchCalls.class);
-    private static final Pattern ROUTE = Pattern.compile("connector-(.+)-(source|sink)");
+    private static final Pattern ROUTE = Pattern.compile("connector-(.+)-(source|sink|context)");
 
     private final ConnectorStates states;
     private final Comparisons comparisons;
+    private final Connectors connectors;
+    private final CursorStore cursors;
     private final MeterRegistry meters;
 
-    WatchCalls(ConnectorStates states, Comparisons comparisons, MeterRegistry meters) {
+    WatchCalls(ConnectorStates states, Comparisons comparisons, Connectors connectors, CursorStore cursors, MeterRegistry meters) {
         this.states = states;
         this.comparisons = comparisons;
+        this.connectors = connectors;
+        this.cursors = cursors;
         this.meters = meters;
     }
 
@@ -41,7 +45,7 @@ class WatchCalls implements RoutePolicyFactory {
             return null;
         }
         String connector = matcher.group(1);
-        return matcher.group(2).equals("source") ? new PollWatch(connector) : new NoteWatch(connector);
+        return matcher.group(2).equals("source") ? new PollWatch(connector) : new CallWatch(connector, matcher.group(2).equals("sink") ? "note" : "context");
     }
 
     private void count(String connector, String call, Exception failure) {
@@ -67,6 +71,10 @@ class WatchCalls implements RoutePolicyFactory {
             if (poll != null && poll.comparing()) {
                 comparisons.end(connector, failure == null ? null : ConnectorState.text(failure));
             }
+            if (poll != null && !poll.comparing() && ConnectorState.isUnknownPlace(failure)) {
+                connectors.find(connector).filter(cursors::forgetPlace)
+                    .ifPresent(found -> LOG.info("connector {}: the source no longer knows the place, the next poll begins anew", connector));
+            }
             if (failure == null) {
                 if (news) {
                     LOG.info("connector {}: the poll goes well again", connector);
@@ -82,11 +90,13 @@ class WatchCalls implements RoutePolicyFactory {
         }
     }
 
-    private final class NoteWatch extends RoutePolicySupport {
+    private final class CallWatch extends RoutePolicySupport {
         private final String connector;
+        private final String call;
 
-        NoteWatch(String connector) {
+        CallWatch(String connector, String call) {
             this.connector = connector;
+            this.call = call;
         }
 
         @Override
@@ -95,7 +105,7 @@ class WatchCalls implements RoutePolicyFactory {
             if (!ConnectorState.isRefusal(failure)) {
                 states.of(connector).record(failure);
             }
-            count(connector, "note", failure);
+            count(connector, call, failure);
         }
     }
 }

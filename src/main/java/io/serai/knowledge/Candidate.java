@@ -13,9 +13,11 @@ import java.util.List;
  * @param cosine      of the question and the chunk nearest to it; NaN where there is no vector
  * @param meanCosine  mean of the three nearest chunks, or of as many as there are; NaN where there is no vector
  * @param excerpt     what is shown of it: see {@link Excerpt}
+ * @param origin      where an article comes from, or {@code null} for a runbook
  */
 record Candidate(String id, String title, List<String> categories, List<String> actions, int[] titleHits, int[] textHits,
-                 List<Weighted> titleWords, int titleLength, int textLength, double cosine, double meanCosine, String excerpt) {
+                 List<Weighted> titleWords, int titleLength, int textLength, double cosine, double meanCosine, String excerpt,
+                 Evidence.Origin origin) {
 
     /** @param weight inverse document frequency */
     record Weighted(String term, double weight) {

@@ -1,10 +1,13 @@
 package io.serai.knowledge;
 
+import io.serai.context.RequesterContext;
 import io.serai.ticket.Ticket;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /** Adds to a ticket what the hub knows about it. Never fails for want of an index: the case then says what it lacks. */
@@ -14,6 +17,7 @@ class EnrichTicket {
     /** Labels in which alert sources give the alert's own name, the first that is there counts. */
     private static final List<String> NAMES = List.of("alertname", "alert_name", "alertName", "rule_name", "check_name", "monitor_name", "trigger_name");
     private static final int MOST = 5;
+    private static final int MOST_LEADS = 3;
     /** Below this a runbook has nothing to do with the ticket. */
     private static final double LEAST = 0.005;
 
@@ -23,9 +27,13 @@ class EnrichTicket {
         this.knowledge = knowledge;
     }
 
-    Case enrich(Ticket ticket) {
+    public Case enrich(@Body Ticket ticket, @Variable("requester") RequesterContext requester) {
         KnowledgeAnswer answer = knowledge.search(new KnowledgeSearch(question(ticket), ticket.tenant(), MOST));
-        return new Case(ticket, answer.items().stream().filter(evidence -> evidence.score() >= LEAST).toList(), answer.degraded());
+        return new Case(ticket, worth(answer.items(), MOST), worth(answer.leads(), MOST_LEADS), requester, answer.degraded());
+    }
+
+    private static List<Evidence> worth(List<Evidence> found, int most) {
+        return found.stream().filter(evidence -> evidence.score() >= LEAST).limit(most).toList();
     }
 
     static Question question(Ticket ticket) {

@@ -7,16 +7,21 @@ import java.util.Objects;
 /**
  * Something the hub knows that bears on a ticket.
  *
- * @param type    {@code runbook} (later also {@code kb}, {@code ticket})
- * @param id      the runbook's id
+ * @param type    {@code runbook} for what the hub's own folder holds, {@code article} for what a connected knowledge base does
+ * @param id      the runbook's id, or {@code <connector>:<id>} of an article
  * @param title   its title
  * @param score   how likely it is the right one, from 0.0 to 1.0, as fitted on alerts (docs/knowledge-quality.md): comparable between tickets
  * @param excerpt the whole text if it is short, else the chunk that fits best and the sections with causes and steps; at most 2,000 characters
  * @param categories the categories its author gave it, possibly none
- * @param actions names of catalogue actions that its author names, possibly none
+ * @param actions names of catalogue actions that its author names, possibly none; an article names none
+ * @param origin  where an article comes from, or {@code null} for a runbook
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Evidence(String type, String id, String title, double score, String excerpt, List<String> categories, List<String> actions) {
+public record Evidence(String type, String id, String title, double score, String excerpt, List<String> categories, List<String> actions,
+                       Origin origin) {
+
+    public static final String RUNBOOK = "runbook";
+    public static final String ARTICLE = "article";
 
     public Evidence {
         Objects.requireNonNull(type, "type");
@@ -27,5 +32,19 @@ public record Evidence(String type, String id, String title, double score, Strin
         }
         categories = categories == null ? List.of() : List.copyOf(categories);
         actions = actions == null ? List.of() : List.copyOf(actions);
+    }
+
+    /**
+     * Where an article comes from.
+     *
+     * @param source   the connector
+     * @param url      where a person reads it, or {@code null}
+     * @param reviewed true if the operator vouches for what the source publishes
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Origin(String source, String url, boolean reviewed) {
+        public Origin {
+            Objects.requireNonNull(source, "source");
+        }
     }
 }

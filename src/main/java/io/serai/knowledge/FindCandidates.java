@@ -45,8 +45,10 @@ final class FindCandidates {
     private final IndexSearcher searcher;
     private final IndexReader reader;
     private final Words words;
+    private final KnowledgeIndex.Fields fields;
 
-    FindCandidates(IndexSearcher searcher, Words words) {
+    FindCandidates(IndexSearcher searcher, Words words, KnowledgeIndex.Fields fields) {
+        this.fields = fields;
         this.searcher = searcher;
         this.reader = searcher.getIndexReader();
         this.words = words;
@@ -77,8 +79,8 @@ final class FindCandidates {
 
     Findings find(Question question, float[] vector, String tenant, int each) throws IOException {
         Terms terms = Terms.of(question, words);
-        CollectionStatistics texts = searcher.collectionStatistics(KnowledgeIndex.TEXT);
-        CollectionStatistics titles = searcher.collectionStatistics(KnowledgeIndex.TITLE);
+        CollectionStatistics texts = searcher.collectionStatistics(fields.text());
+        CollectionStatistics titles = searcher.collectionStatistics(fields.title());
         int count = texts == null ? 0 : (int) texts.docCount();
         Query mine = new TermInSetQuery(KnowledgeIndex.TENANT, List.of(new BytesRef(tenant), new BytesRef(IndexedRunbook.EVERYONE)));
         Set<String> keys = new LinkedHashSet<>(byWords(terms, mine, each));
@@ -87,7 +89,7 @@ final class FindCandidates {
         }
         double[] weights = new double[terms.terms().size()];
         for (int i = 0; i < weights.length; i++) {
-            int documents = reader.docFreq(new Term(KnowledgeIndex.TEXT, terms.terms().get(i)));
+            int documents = reader.docFreq(new Term(fields.text(), terms.terms().get(i)));
             weights[i] = weight(documents, count) * (documents == 0 ? UNKNOWN : 1.0);
         }
         List<Candidate> candidates = new ArrayList<>();
@@ -112,8 +114,8 @@ final class FindCandidates {
         }
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         for (String term : terms.terms()) {
-            any.add(new BoostQuery(new TermQuery(new Term(KnowledgeIndex.TITLE, term)), TITLE_BOOST), Occur.SHOULD);
-            any.add(new TermQuery(new Term(KnowledgeIndex.TEXT, term)), Occur.SHOULD);
+            any.add(new BoostQuery(new TermQuery(new Term(fields.title(), term)), TITLE_BOOST), Occur.SHOULD);
+            any.add(new TermQuery(new Term(fields.text(), term)), Occur.SHOULD);
         }
         Query query = new BooleanQuery.Builder().add(any.build(), Occur.MUST).add(mine, Occur.FILTER).build();
         Set<String> keys = new LinkedHashSet<>();
@@ -125,7 +127,7 @@ final class FindCandidates {
 
     private Set<String> byVector(float[] vector, Query mine, int each) throws IOException {
         Set<String> keys = new LinkedHashSet<>();
-        for (ScoreDoc hit : searcher.search(new KnnFloatVectorQuery(KnowledgeIndex.VECTOR, vector, each, mine), each).scoreDocs) {
+        for (ScoreDoc hit : searcher.search(new KnnFloatVectorQuery(fields.vector(), vector, each, mine), each).scoreDocs) {
             keys.add(key(hit.doc, KnowledgeIndex.CHUNK_OF));
         }
         return keys;
@@ -158,7 +160,7 @@ final class FindCandidates {
         Weight weight = searcher.createWeight(searcher.rewrite(in(KnowledgeIndex.CHUNK_OF, keys)), ScoreMode.COMPLETE_NO_SCORES, 1f);
         for (LeafReaderContext leaf : reader.leaves()) {
             Scorer scorer = weight.scorer(leaf);
-            FloatVectorValues vectors = leaf.reader().getFloatVectorValues(KnowledgeIndex.VECTOR);
+            FloatVectorValues vectors = leaf.reader().getFloatVectorValues(fields.vector());
             if (scorer == null || vectors == null) {
                 continue;
             }
@@ -188,19 +190,24 @@ final class FindCandidates {
         List<String> titleTerms = words.terms(title);
         List<Candidate.Weighted> titleWords = new ArrayList<>();
         for (String term : new LinkedHashSet<>(titleTerms)) {
-            titleWords.add(new Candidate.Weighted(term, weight(reader.docFreq(new Term(KnowledgeIndex.TEXT, term)), count)));
+            titleWords.add(new Candidate.Weighted(term, weight(reader.docFreq(new Term(fields.text(), term)), count)));
         }
         Nearest best = nearest.get(stored.get(KnowledgeIndex.KEY));
         String excerpt = Excerpt.of(stored.get(KnowledgeIndex.OPENING), stored.get(KnowledgeIndex.ADVICE),
             best == null ? null : searcher.storedFields().document(best.chunk).get(KnowledgeIndex.CHUNK_TEXT));
         return new Candidate(stored.get(KnowledgeIndex.ID), title, List.of(stored.getValues(KnowledgeIndex.CATEGORY)),
-            List.of(stored.getValues(KnowledgeIndex.ACTION)), hits(leaf, doc, KnowledgeIndex.TITLE, terms), hits(leaf, doc, KnowledgeIndex.TEXT, terms),
+            List.of(stored.getValues(KnowledgeIndex.ACTION)), hits(leaf, doc, fields.title(), terms), hits(leaf, doc, fields.text(), terms),
             titleWords, titleTerms.size(), length(leaf, doc), best == null ? Double.NaN : best.cosines[0],
-            best == null ? Double.NaN : best.mean(), excerpt);
+            best == null ? Double.NaN : best.mean(), excerpt, origin(stored));
     }
 
-    private static int length(LeafReaderContext leaf, int doc) throws IOException {
-        NumericDocValues norms = leaf.reader().getNormValues(KnowledgeIndex.TEXT);
+    private static Evidence.Origin origin(Document stored) {
+        String source = stored.get(KnowledgeIndex.SOURCE);
+        return source == null ? null : new Evidence.Origin(source, stored.get(KnowledgeIndex.URL), stored.get(KnowledgeIndex.UNREVIEWED) == null);
+    }
+
+    private int length(LeafReaderContext leaf, int doc) throws IOException {
+        NumericDocValues norms = leaf.reader().getNormValues(fields.text());
         return norms != null && norms.advanceExact(doc - leaf.docBase) ? SmallFloat.byte4ToInt((byte) norms.longValue()) : 1;
     }
 

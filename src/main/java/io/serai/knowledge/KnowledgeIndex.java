@@ -39,21 +39,31 @@ import org.apache.lucene.util.BytesRef;
 final class KnowledgeIndex implements Closeable {
 
     /** Changes with the fields below. */
-    static final String SCHEMA = "2";
+    static final String SCHEMA = "3";
 
     static final String KEY = "key";
     static final String TENANT = "tenant";
     static final String ID = "id";
     static final String TITLE = "title";
-    static final String TEXT = "text";
     static final String CATEGORY = "category";
     static final String ACTION = "action";
     static final String OPENING = "opening";
     static final String ADVICE = "advice";
+    static final String SOURCE = "source";
+    static final String URL = "url";
+    static final String UNREVIEWED = "unreviewed";
     static final String CHUNK_OF = "chunkOf";
     static final String CHUNK_TEXT = "chunkText";
-    static final String VECTOR = "vector";
+    /** Words and vectors of the hub's own runbooks and of what is vouched for. */
+    static final Fields REVIEWED = new Fields("titleWords", "textWords", "vector");
+    /** Those of all else: in fields of their own, so that not even the rarity of a term depends on what nobody vouches for. */
+    static final Fields LEADS = new Fields("leadTitleWords", "leadTextWords", "leadVector");
+    private static final String YES = "yes";
     private static final FieldType COUNTED = counted();
+
+    /** Names of the fields that a search is made in. */
+    record Fields(String title, String text, String vector) {
+    }
 
     private final Words words = new Words();
     private final Directory directory;
@@ -91,11 +101,21 @@ final class KnowledgeIndex implements Closeable {
         whole.add(new SortedDocValuesField(KEY, new BytesRef(runbook.key())));
         whole.add(new StringField(TENANT, runbook.tenant(), Field.Store.NO));
         whole.add(new StoredField(ID, runbook.id()));
-        whole.add(new Field(TITLE, runbook.title(), COUNTED));
+        Fields fields = runbook.reviewed() ? REVIEWED : LEADS;
+        whole.add(new Field(fields.title(), runbook.title(), COUNTED));
         whole.add(new StoredField(TITLE, runbook.title()));
-        whole.add(new Field(TEXT, runbook.title() + "\n" + runbook.text(), COUNTED));
+        whole.add(new Field(fields.text(), runbook.title() + "\n" + runbook.text(), COUNTED));
         whole.add(new StoredField(OPENING, runbook.text().substring(0, Math.min(Excerpt.LENGTH, runbook.text().length()))));
         whole.add(new StoredField(ADVICE, Excerpt.advice(runbook.text())));
+        if (!runbook.reviewed()) {
+            whole.add(new StringField(UNREVIEWED, YES, Field.Store.YES));
+        }
+        if (runbook.origin() != null) {
+            whole.add(new StoredField(SOURCE, runbook.origin().source()));
+            if (runbook.origin().url() != null) {
+                whole.add(new StoredField(URL, runbook.origin().url()));
+            }
+        }
         runbook.categories().forEach(category -> whole.add(new StoredField(CATEGORY, category)));
         runbook.actions().forEach(action -> whole.add(new StoredField(ACTION, action)));
         writer.addDocument(whole);
@@ -106,9 +126,19 @@ final class KnowledgeIndex implements Closeable {
                 part.add(new SortedDocValuesField(CHUNK_OF, new BytesRef(runbook.key())));
                 part.add(new StringField(TENANT, runbook.tenant(), Field.Store.NO));
                 part.add(new StoredField(CHUNK_TEXT, chunk.text()));
-                part.add(new KnnFloatVectorField(VECTOR, chunk.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+                part.add(new KnnFloatVectorField(fields.vector(), chunk.vector(), VectorSimilarityFunction.DOT_PRODUCT));
                 writer.addDocument(part);
             }
+        }
+    }
+
+    /** False if all of it is the hub's own or vouched for. */
+    boolean holdsUnreviewed() throws IOException {
+        IndexSearcher searcher = searchers.acquire();
+        try {
+            return searcher.getIndexReader().docFreq(new Term(UNREVIEWED, YES)) > 0;
+        } finally {
+            searchers.release(searcher);
         }
     }
 
@@ -157,7 +187,7 @@ final class KnowledgeIndex implements Closeable {
     int vectors() throws IOException {
         IndexSearcher searcher = searchers.acquire();
         try {
-            return searcher.count(new FieldExistsQuery(VECTOR));
+            return searcher.count(new FieldExistsQuery(REVIEWED.vector())) + searcher.count(new FieldExistsQuery(LEADS.vector()));
         } finally {
             searchers.release(searcher);
         }
@@ -185,12 +215,13 @@ final class KnowledgeIndex implements Closeable {
     /**
      * @param vector of {@link Question#sentence}, or {@code null} to search by words only
      * @param tenant sees its own runbooks and those of everyone
+     * @param reviewed true for the hub's own runbooks and what is vouched for, false for the rest
      * @param each   most candidates that words, and most chunks that the vector contribute
      */
-    Findings find(Question question, float[] vector, String tenant, int each) throws IOException {
+    Findings find(Question question, float[] vector, String tenant, int each, boolean reviewed) throws IOException {
         IndexSearcher searcher = searchers.acquire();
         try {
-            return new FindCandidates(searcher, words).find(question, vector, tenant, each);
+            return new FindCandidates(searcher, words, reviewed ? REVIEWED : LEADS).find(question, vector, tenant, each);
         } finally {
             searchers.release(searcher);
         }

@@ -6,13 +6,17 @@ import java.nio.ByteOrder;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -22,7 +26,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Keeps the runbooks, their chunks and vectors in PostgreSQL: what every process builds its index from. Each change takes the next
+ * Keeps the runbooks and articles, their chunks and vectors in PostgreSQL: what every process builds its index from. Each change takes the next
  * revision, and changes stand in the order of their revisions, so that whoever has seen revision n asks for what came after it.
  */
 @Component
@@ -51,6 +55,20 @@ class KnowledgeStore {
     record Changes(Revision revision, List<UUID> changed, Set<String> keys) {
     }
 
+    /**
+     * What is to be stored.
+     *
+     * @param hash      of all that is stored: what has the same hash is not touched
+     * @param origin    where an article comes from, or {@code null} for a runbook of the folder
+     * @param changedAt when the source changed it, or {@code null}
+     */
+    record Entry(String tenant, Runbook runbook, String hash, Evidence.Origin origin, List<String> labels, Instant changedAt) {
+
+        private static Entry of(RunbookFolder.Found found) {
+            return new Entry(IndexedRunbook.EVERYONE, found.runbook(), found.hash(), null, List.of(), null);
+        }
+    }
+
     Revision revision() {
         return jdbc.sql("SELECT store, revision FROM knowledge_revision")
             .query((row, i) -> new Revision(row.getObject(1, UUID.class), row.getLong(2))).single();
@@ -72,7 +90,7 @@ class KnowledgeStore {
         if (!gone.isEmpty()) {
             transactions.executeWithoutResult(status -> {
                 nextRevision();
-                jdbc.sql("DELETE FROM knowledge_document WHERE tenant = :tenant AND name IN (:names)")
+                jdbc.sql("DELETE FROM knowledge_document WHERE tenant = :tenant AND source IS NULL AND name IN (:names)")
                     .param("tenant", IndexedRunbook.EVERYONE).param("names", gone).update();
             });
         }
@@ -80,15 +98,16 @@ class KnowledgeStore {
             List<RunbookFolder.Found> batch = changed.subList(start, Math.min(changed.size(), start + BATCH));
             transactions.executeWithoutResult(status -> {
                 long revision = nextRevision();
-                batch.forEach(found -> store(found, cut.apply(found.runbook()), revision));
+                batch.forEach(found -> store(Entry.of(found), cut.apply(found.runbook()), revision));
             });
         }
         return !gone.isEmpty() || !changed.isEmpty();
     }
 
     private Map<String, String> hashes() {
-        return jdbc.sql("SELECT name, hash FROM knowledge_document WHERE tenant = :tenant").param("tenant", IndexedRunbook.EVERYONE)
-            .query((row, i) -> Map.entry(row.getString(1), row.getString(2))).list().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return jdbc.sql("SELECT name, hash FROM knowledge_document WHERE tenant = :tenant AND source IS NULL")
+            .param("tenant", IndexedRunbook.EVERYONE).query((row, i) -> Map.entry(row.getString(1), row.getString(2))).list().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Takes the lock that puts all changes in one order; to be called first in each transaction that changes anything. */
@@ -96,20 +115,55 @@ class KnowledgeStore {
         return jdbc.sql("UPDATE knowledge_revision SET revision = revision + 1 RETURNING revision").query(Long.class).single();
     }
 
+    /** Stores one article in place of the one of the same name. @return its document */
+    UUID put(Entry entry, Function<Runbook, List<Chunk>> cut) {
+        return transactions.execute(status -> jdbc.sql("SELECT id FROM knowledge_document WHERE tenant = :tenant AND name = :name AND hash = :hash")
+            .param("tenant", entry.tenant()).param("name", entry.runbook().id()).param("hash", entry.hash()).query(UUID.class).optional()
+            .orElseGet(() -> store(entry, cut.apply(entry.runbook()), nextRevision())));
+    }
+
+    /** Takes documents out; those that are gone already count as taken out. */
+    void remove(Collection<UUID> documents) {
+        if (!documents.isEmpty()) {
+            transactions.executeWithoutResult(status -> {
+                nextRevision();
+                jdbc.sql("DELETE FROM knowledge_document WHERE id IN (:documents)").param("documents", documents).update();
+            });
+        }
+    }
+
+    /** Marks all that a source brought as vouched for, or not; what is marked so already is not touched. */
+    void markReviewed(String tenant, String source, boolean reviewed) {
+        Optional<Integer> other = jdbc.sql("SELECT 1 FROM knowledge_document WHERE tenant = :tenant AND source = :source AND reviewed <> :reviewed LIMIT 1")
+            .param("tenant", tenant).param("source", source).param("reviewed", reviewed).query(Integer.class).optional();
+        other.ifPresent(found -> transactions.executeWithoutResult(status -> jdbc.sql("""
+                UPDATE knowledge_document SET reviewed = :reviewed, revision = :revision
+                WHERE tenant = :tenant AND source = :source AND reviewed <> :reviewed""")
+            .param("reviewed", reviewed).param("revision", nextRevision()).param("tenant", tenant).param("source", source).update()));
+    }
+
     private record Vector(byte[] bytes, String model, int dimensions) {
     }
 
-    private void store(RunbookFolder.Found found, List<Chunk> chunks, long revision) {
-        Runbook runbook = found.runbook();
+    private UUID store(Entry entry, List<Chunk> chunks, long revision) {
+        Runbook runbook = entry.runbook();
+        Evidence.Origin from = entry.origin();
         UUID document = jdbc.sql("""
-                INSERT INTO knowledge_document (id, tenant, name, title, categories, actions, text, origin, hash, revision)
-                VALUES (:id::uuid, :tenant, :name, :title, :categories, :actions, :text, :origin, :hash, :revision)
+                INSERT INTO knowledge_document (id, tenant, name, title, categories, actions, text, origin, hash, revision, source, url, labels,
+                    reviewed, changed_at)
+                VALUES (:id::uuid, :tenant, :name, :title, :categories, :actions, :text, :origin, :hash, :revision, :source, :url, :labels,
+                    :reviewed, :changed)
                 ON CONFLICT (tenant, name) DO UPDATE SET title = excluded.title, categories = excluded.categories, actions = excluded.actions,
-                    text = excluded.text, origin = excluded.origin, hash = excluded.hash, revision = excluded.revision, updated_at = now()
+                    text = excluded.text, origin = excluded.origin, hash = excluded.hash, revision = excluded.revision, updated_at = now(),
+                    source = excluded.source, url = excluded.url, labels = excluded.labels, reviewed = excluded.reviewed,
+                    changed_at = excluded.changed_at
                 RETURNING id""")
-            .param("id", id()).param("tenant", IndexedRunbook.EVERYONE).param("name", runbook.id()).param("title", runbook.title())
+            .param("id", id()).param("tenant", entry.tenant()).param("name", runbook.id()).param("title", runbook.title())
             .param("categories", runbook.categories().toArray(new String[0])).param("actions", runbook.actions().toArray(new String[0]))
-            .param("text", runbook.text()).param("origin", runbook.origin()).param("hash", found.hash()).param("revision", revision)
+            .param("text", runbook.text()).param("origin", runbook.origin()).param("hash", entry.hash()).param("revision", revision)
+            .param("source", from == null ? null : from.source(), Types.VARCHAR).param("url", from == null ? null : from.url(), Types.VARCHAR)
+            .param("labels", entry.labels().toArray(new String[0])).param("reviewed", from == null || from.reviewed())
+            .param("changed", entry.changedAt() == null ? null : Timestamp.from(entry.changedAt()), Types.TIMESTAMP)
             .query(UUID.class).single();
         Map<String, Vector> vectors = new HashMap<>();
         jdbc.sql("""
@@ -124,10 +178,11 @@ class KnowledgeStore {
                     INSERT INTO knowledge_chunk (id, document, ordinal, passage, text, embedding, embedding_model, embedding_dimensions)
                     VALUES (:id::uuid, :document, :ordinal, :passage, :text, :embedding, :model, :dimensions)""")
                 .param("id", id()).param("document", document).param("ordinal", ordinal).param("passage", passage)
-                .param("text", chunks.get(ordinal).text()).param("embedding", vector == null ? null : vector.bytes(), java.sql.Types.BINARY)
-                .param("model", vector == null ? null : vector.model(), java.sql.Types.VARCHAR)
-                .param("dimensions", vector == null ? null : vector.dimensions(), java.sql.Types.INTEGER).update();
+                .param("text", chunks.get(ordinal).text()).param("embedding", vector == null ? null : vector.bytes(), Types.BINARY)
+                .param("model", vector == null ? null : vector.model(), Types.VARCHAR)
+                .param("dimensions", vector == null ? null : vector.dimensions(), Types.INTEGER).update();
         }
+        return document;
     }
 
     private String id() {
@@ -177,9 +232,12 @@ class KnowledgeStore {
             .param("model", model).param("documents", documents)
             .query((row, i) -> parts.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
                 .add(new IndexedRunbook.Part(row.getString(2), floats(row.getBytes(3))))).list();
-        return jdbc.sql("SELECT id, tenant, name, title, categories, actions, text FROM knowledge_document WHERE id IN (:documents)")
+        return jdbc.sql("""
+                SELECT id, tenant, name, title, categories, actions, text, source, url, reviewed FROM knowledge_document
+                WHERE id IN (:documents)""")
             .param("documents", documents)
             .query((row, i) -> new IndexedRunbook(row.getString(2), row.getString(3), row.getString(4), words(row, 5), words(row, 6), row.getString(7),
+                row.getString(8) == null ? null : new Evidence.Origin(row.getString(8), row.getString(9), row.getBoolean(10)),
                 parts.getOrDefault(row.getObject(1, UUID.class), List.of()))).list();
     }
 

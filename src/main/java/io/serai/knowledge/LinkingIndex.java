@@ -52,7 +52,7 @@ final class LinkingIndex implements AutoCloseable {
         List<IndexedRunbook.Part> parts = cut.chunks(runbook.text()).stream()
             .map(chunk -> new IndexedRunbook.Part(chunk.text(), embedder.embedPassage(chunk.passage(runbook.title())))).toList();
         return new IndexedRunbook(IndexedRunbook.EVERYONE, runbook.id(), runbook.title(), runbook.categories(), runbook.actions(),
-            runbook.text(), parts);
+            runbook.text(), null, parts);
     }
 
     int runbooks() {

@@ -17,8 +17,11 @@ final class Retrieve {
     private record Asked(long generation, Question question, String tenant, int size) {
     }
 
-    /** @param withoutVectors true if the question could not be embedded */
-    record Answer(List<Evidence> evidence, boolean withoutVectors) {
+    /**
+     * @param leads          what nobody here has vouched for, ranked by itself: it takes nothing from the evidence
+     * @param withoutVectors true if the question could not be embedded
+     */
+    record Answer(List<Evidence> evidence, List<Evidence> leads, boolean withoutVectors) {
     }
 
     private final Embedder embedder;
@@ -49,26 +52,35 @@ final class Retrieve {
         if (known != null) {
             return known;
         }
-        Findings findings;
+        float[] vector;
         try {
-            findings = findings(index, question, tenant);
+            vector = vector(question);
         } catch (EmbeddingFailedException e) {
-            return new Answer(evidence(index.find(question, null, tenant, EACH), size), true);
+            return answer(index, question, null, tenant, size);
         }
-        Answer answer = new Answer(evidence(findings, size), false);
+        Answer answer = answer(index, question, vector, tenant, size);
         answers.put(asked, answer);
         return answer;
     }
 
+    private static Answer answer(KnowledgeIndex index, Question question, float[] vector, String tenant, int size) throws IOException {
+        List<Evidence> leads = index.holdsUnreviewed() ? evidence(index.find(question, vector, tenant, EACH, false), size) : List.of();
+        return new Answer(evidence(index.find(question, vector, tenant, EACH, true), size), leads, vector == null);
+    }
+
     /** @throws EmbeddingFailedException if the question cannot be embedded */
     Findings findings(KnowledgeIndex index, Question question, String tenant) throws IOException {
+        return index.find(question, vector(question), tenant, EACH, true);
+    }
+
+    private float[] vector(Question question) {
         String sentence = question.sentence();
         float[] vector = embeddings.get(sentence).orElse(null);
         if (vector == null) {
             vector = embedder.embedQuery(sentence);
             embeddings.put(sentence, vector);
         }
-        return index.find(question, vector, tenant, EACH);
+        return vector;
     }
 
     private static List<Evidence> evidence(Findings findings, int size) {
@@ -78,8 +90,8 @@ final class Retrieve {
                 break;
             }
             Candidate candidate = ranked.candidate();
-            evidence.add(new Evidence("runbook", candidate.id(), candidate.title(), Math.round(ranked.score() * 10_000) / 10_000.0,
-                candidate.excerpt(), candidate.categories(), candidate.actions()));
+            evidence.add(new Evidence(candidate.origin() == null ? Evidence.RUNBOOK : Evidence.ARTICLE, candidate.id(), candidate.title(),
+                Math.round(ranked.score() * 10_000) / 10_000.0, candidate.excerpt(), candidate.categories(), candidate.actions(), candidate.origin()));
         }
         return evidence;
     }

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Finds runbooks. Never fails: without an index it answers with nothing, and says so. Safe for concurrent use. */
+/** Finds runbooks and articles. Never fails: without an index it answers with nothing, and says so. Safe for concurrent use. */
 @Component("searchKnowledge")
 class SearchKnowledge {
 
@@ -27,10 +27,10 @@ class SearchKnowledge {
     KnowledgeAnswer search(KnowledgeSearch search) {
         try {
             Retrieve.Answer answer = timer.record(() -> index.answer(search.question(), search.tenant(), search.size()));
-            return new KnowledgeAnswer(answer.evidence(), degraded(answer));
+            return new KnowledgeAnswer(answer.evidence(), answer.leads(), degraded(answer));
         } catch (IndexUnavailableException e) {
             LOG.debug("knowledge is not available", e);
-            return new KnowledgeAnswer(List.of(), e.getMessage());
+            return new KnowledgeAnswer(List.of(), List.of(), e.getMessage());
         }
     }
 

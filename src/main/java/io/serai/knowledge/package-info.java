@@ -1,7 +1,9 @@
 /**
- * What the hub knows: runbooks, kept in PostgreSQL and found again through a Lucene index (BM25 and vectors).
+ * What the hub knows: runbooks of its own folder and articles of connected knowledge bases, kept in PostgreSQL and found again through a
+ * Lucene index (BM25 and vectors).
  *
- * <p>In: Markdown files, and a {@link io.serai.ticket.Ticket} to enrich. Out: {@link io.serai.knowledge.Case}: the ticket with
- * its evidence. Allowed neighbours: the ground floor.
+ * <p>In: Markdown files, {@link io.serai.article.Article}, and a {@link io.serai.ticket.Ticket} to enrich. Out:
+ * {@link io.serai.knowledge.Case}: the ticket with its evidence and what is known of its requester. Allowed neighbours: the ground floor,
+ * and the records of {@code context}.
  */
 package io.serai.knowledge;

@@ -17,6 +17,8 @@ final class DecisionNote {
     /** A description shorter than this, in characters, is asked to be made longer. */
     private static final int SHORT = 80;
 
+    private static final int TITLE = 100;
+
     private DecisionNote() {
     }
 
@@ -29,10 +31,15 @@ final class DecisionNote {
         if (decision.path() == Path.ESCALATE && analysis.proposal() != null) {
             note.say("Action that may help, not carried out", Note.action(analysis.proposal()));
         }
+        if (isInternal(decision.path()) && analysis.requester() != null) {
+            note.list("About the requester", analysis.requester().hints(), false);
+        }
         return note.say("What was found", analysis.summary())
             .say("Likely cause", analysis.likelyCause())
             .list(decision.path() == Path.CLARIFY ? "What may help meanwhile" : "What to do", analysis.steps(), true)
             .list("This stands on", analysis.evidence().stream().map(DecisionNote::evidence).toList(), false)
+            .list("May be worth a look; nobody here has reviewed it, and nothing was concluded from it",
+                isInternal(decision.path()) ? analysis.leads().stream().map(DecisionNote::evidence).toList() : List.of(), false)
             .list("Why", reasons(decision), false);
     }
 
@@ -94,7 +101,9 @@ final class DecisionNote {
     }
 
     private static String evidence(Evidence evidence) {
-        return String.format(Locale.ROOT, "%s %s: %s (score %.2f)", evidence.type(), evidence.id(), evidence.title(), evidence.score());
+        String text = String.format(Locale.ROOT, "%s %s: %s (score %.2f)", evidence.type(), evidence.id(), PlainText.cut(evidence.title(), TITLE),
+            evidence.score());
+        return evidence.origin() == null || evidence.origin().url() == null ? text : text + " " + evidence.origin().url();
     }
 
     private static List<String> reasons(Decision decision) {

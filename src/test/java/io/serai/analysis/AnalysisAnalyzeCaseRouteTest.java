@@ -70,7 +70,7 @@ class AnalysisAnalyzeCaseRouteTest {
         }
         MockEndpoint.resetMocks(camel);
         enrich.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(
-            new Case(exchange.getMessage().getBody(Ticket.class), List.of(Cases.evidence("RB-12", 0.86)), null)));
+            new Case(exchange.getMessage().getBody(Ticket.class), List.of(Cases.evidence("RB-12", 0.86)), List.of(), null, null)));
     }
 
     @Test

@@ -119,7 +119,7 @@ class AnalysisAskProviderRouteTest {
         assertThat(analysis.proposal().parameters().get("host").asText()).isEqualTo("web-01");
         assertThat(analyzeCase.analyze(found)).isEqualTo(analysis);
         API.verify(1, postRequestedFor(urlEqualTo("/first/v1/chat/completions")));
-        assertThat(history.of(found.ticket().id())).singleElement().asString().contains("\"analyst\":\"first\"", "\"prompt\":\"analyze-case.v1\"")
+        assertThat(history.of(found.ticket().id())).singleElement().asString().contains("\"analyst\":\"first\"", "\"prompt\":\"analyze-case.v2\"")
             .doesNotContain("\"ticket\"");
     }
 

@@ -42,7 +42,7 @@ class AnswerReaderTest {
         assertThat(analysis.confidence()).isEqualTo(0.86);
         assertThat(analysis.evidence()).extracting(Evidence::id).containsExactly("RB-12");
         assertThat(analysis.analyst()).isEqualTo("inn");
-        assertThat(analysis.prompt()).isEqualTo("analyze-case.v1");
+        assertThat(analysis.prompt()).isEqualTo("analyze-case.v2");
     }
 
     @Test

@@ -43,14 +43,14 @@ final class Cases {
     }
 
     static Case of(Ticket ticket, Evidence... evidence) {
-        return new Case(ticket, List.of(evidence), null);
+        return new Case(ticket, List.of(evidence), List.of(), null, null);
     }
 
     static Evidence evidence(String id, double score) {
-        return new Evidence("runbook", id, "Restart a web server that answers slowly", score, RUNBOOK, List.of("server"), List.of("restart-service"));
+        return new Evidence("runbook", id, "Restart a web server that answers slowly", score, RUNBOOK, List.of("server"), List.of("restart-service"), null);
     }
 
     static Evidence other(String id, double score) {
-        return new Evidence("runbook", id, "Empty a printer's queue", score, "1. Empty the queue.", List.of("printer"), List.of());
+        return new Evidence("runbook", id, "Empty a printer's queue", score, "1. Empty the queue.", List.of("printer"), List.of(), null);
     }
 }

@@ -94,7 +94,7 @@ class CategorizeTest {
     @Test
     void categoriesOfARunbookThatAreNoneOfOursAreIgnored() {
         Ticket ticket = Cases.slow().title("Strange").description(null).category(null).build();
-        Evidence evidence = new Evidence("runbook", "x", "x", 0.9, "x", List.of("kubernetes"), List.of());
+        Evidence evidence = new Evidence("runbook", "x", "x", 0.9, "x", List.of("kubernetes"), List.of(), null);
         assertThat(categorize.categorize(Cases.of(ticket, evidence))).isEqualTo(Category.OTHER);
     }
 

@@ -67,7 +67,7 @@ class OfflineAnalystTest {
     @Test
     void takesTheFirstActionThatIsInTheCatalogueAndCanBeFilled() {
         Evidence evidence = new Evidence("runbook", "RB-3", "Unlock", 0.9, "1. Unlock.", List.of("account"),
-            List.of("no-such-action", "clear-cache", "unlock-account"));
+            List.of("no-such-action", "clear-cache", "unlock-account"), null);
         Analysis analysis = analyst.analyze(Cases.of(Cases.ticket(), evidence), null);
         assertThat(analysis.proposal().action()).isEqualTo("unlock-account");
         assertThat(analysis.proposal().parameters().get("email").asText()).isEqualTo("jane.doe@example.com");
@@ -75,7 +75,7 @@ class OfflineAnalystTest {
 
     @Test
     void isLessSureInADegradedCaseAndSaysWhy() {
-        Case degraded = new Case(Cases.ticket(), List.of(Cases.evidence("RB-12", 0.86)), "the index is being rebuilt");
+        Case degraded = new Case(Cases.ticket(), List.of(Cases.evidence("RB-12", 0.86)), List.of(), null, "the index is being rebuilt");
         Analysis analysis = analyst.analyze(degraded, "the index is being rebuilt");
         assertThat(analysis.confidence()).isLessThan(0.7);
         assertThat(analysis.degraded()).isEqualTo("the index is being rebuilt");

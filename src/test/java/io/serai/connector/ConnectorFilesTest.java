@@ -79,6 +79,20 @@ class ConnectorFilesTest {
     }
 
     @Test
+    void aFileMayBringKnowledgeAndContextAndNoTickets() throws IOException {
+        copy(SAMPLES.resolve("valid"), home.resolve("connector-configs"));
+        Connector wall = read(SET).find("wall").orElseThrow();
+        assertThat(wall.normalize()).isNull();
+        assertThat(wall.poll().kamelet()).isEqualTo("inn-record-source");
+        assertThat(wall.poll().parameters()).containsEntry("connector", "wall");
+        assertThat(wall.knowledge().article().kamelet()).isEqualTo("inn-guest-action");
+        assertThat(wall.knowledge().listEvery()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(wall.knowledge().reviewed()).isTrue();
+        assertThat(wall.context().kamelet()).isEqualTo("inn-guest-action");
+        assertThat(wall.steps()).hasSize(3);
+    }
+
+    @Test
     void aConnectorIsOffUntilItsVariablesAreSetAndStillNormalises() throws IOException {
         copy(SAMPLES.resolve("valid"), home.resolve("connector-configs"));
         ConnectorFiles files = read(Map.of("INN_URL", "inn.example"));

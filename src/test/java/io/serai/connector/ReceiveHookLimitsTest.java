@@ -33,7 +33,7 @@ class ReceiveHookLimitsTest {
     private final HookProperties properties = new HookProperties(DataSize.ofMegabytes(1), Duration.ofDays(8), 100, 256, Duration.ofSeconds(1));
     private final ConnectorStates states = new ConnectorStates(
         new PollProperties(Duration.ofMinutes(1), Duration.ofHours(1), 10, 5, Duration.ofMinutes(1), Duration.ofMinutes(1),
-            Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofMinutes(1)), Clock.systemUTC(),
+            Duration.ofMinutes(1), Duration.ofSeconds(30), Duration.ofMinutes(1), Duration.ofHours(1)), Clock.systemUTC(),
         new SimpleMeterRegistry());
     private final ReceiveHook door = new ReceiveHook(new Connectors() {
         @Override

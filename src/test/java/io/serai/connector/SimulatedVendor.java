@@ -37,8 +37,14 @@ abstract class SimulatedVendor implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", this::handle);
-        server.setExecutor(Executors.newSingleThreadExecutor());
+        server.setExecutor(Executors.newCachedThreadPool(SimulatedVendor::thread));
         server.start();
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "simulated-vendor");
+        thread.setDaemon(true);
+        return thread;
     }
 
     record Call(String method, String path, String query, Headers headers, String body) {
@@ -56,7 +62,17 @@ abstract class SimulatedVendor implements AutoCloseable {
     record Answer(int status, String body) {
     }
 
-    /** Called by one thread, with this object locked. */
+    /** Called before a call is answered, with nothing locked. */
+    protected void before(Call call) throws InterruptedException {
+        // nothing to wait for
+    }
+
+    /** A header of all answers, or {@code null} for none. */
+    protected String header(String name) {
+        return null;
+    }
+
+    /** Called by one thread at a time, with this object locked. */
     protected abstract Answer answer(Call call) throws IOException;
 
     String url() {
@@ -80,26 +96,36 @@ abstract class SimulatedVendor implements AutoCloseable {
         return json.readTree(text);
     }
 
-    private synchronized void handle(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange) throws IOException {
         URI uri = exchange.getRequestURI();
         Call call = new Call(exchange.getRequestMethod(), uri.getPath(), uri.getRawQuery(), exchange.getRequestHeaders(),
             new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         calls.add(call);
-        Answer answer;
+        try {
+            before(call);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Answer answer = judge(exchange, call);
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        if (header("Retry-After") != null) {
+            exchange.getResponseHeaders().add("Retry-After", header("Retry-After"));
+        }
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    private synchronized Answer judge(HttpExchange exchange, Call call) throws IOException {
         if (every > 0 && call.path().contains(failing) && Long.remainderUnsigned((++counted * GOLDEN) >>> 33, every) == 0) {
             boolean tooMany = faults++ % 2 == 0;
             if (tooMany) {
                 exchange.getResponseHeaders().add("Retry-After", "1");
             }
-            answer = new Answer(tooMany ? 429 : 500, "<html>not now</html>");
-        } else {
-            answer = answer(call);
+            return new Answer(tooMany ? 429 : 500, "<html>not now</html>");
         }
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+        return answer(call);
     }
 
     @Override

@@ -108,7 +108,7 @@ class DecisionPropertiesTest {
 
     private static Analysis with(Analysis a, double confidence) {
         return new Analysis(a.id(), a.ticket(), a.category(), a.summary(), a.likelyCause(), a.steps(), a.proposal(), confidence, a.evidence(),
-            a.analyst(), a.prompt(), a.degraded());
+            a.leads(), a.requester(), a.analyst(), a.prompt(), a.degraded());
     }
 
     @Provide
@@ -157,7 +157,7 @@ class DecisionPropertiesTest {
                     analysis.proposal(proposal.action(), proposal.parameters());
                 }
                 return runbook ? analysis.build() : analysis.evidence(new Evidence("kb", "KB-1", "Something", 0.4, "…", null,
-                    List.of("restart-service"))).build();
+                    List.of("restart-service"), null)).build();
             });
     }
 }

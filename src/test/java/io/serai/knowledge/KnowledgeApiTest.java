@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.context.RequesterContext;
 import io.serai.testing.HubTest;
 import io.serai.testing.TestAdmin;
 import io.serai.testing.Tickets;
@@ -73,13 +74,14 @@ class KnowledgeApiTest {
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.OK);
         assertThat(answer.getBody().path("items")).allSatisfy(item -> assertThat(item.path("id").asText()).matches("[a-z-]+"));
         assertThat(answer.getBody().has("degraded")).isFalse();
-        assertThat(enrich.enrich(Tickets.ticket().title(q + "x").description(q).build()).degraded()).isNull();
+        assertThat(enrich.enrich(Tickets.ticket().title(q + "x").description(q).build(), RequesterContext.NONE).degraded()).isNull();
     }
 
     @Test
     void aTicketOfManyThousandWordsIsEnrichedLikeAnyOther() {
         String flood = "(disk AND \u0301\u0302 *)~0.5 ".repeat(2_700);
-        Case found = enrich.enrich(Tickets.ticket().title("Disk is filling up").description(flood).errorMessages("x".repeat(65_000)).build());
+        Case found = enrich.enrich(Tickets.ticket().title("Disk is filling up").description(flood).errorMessages("x".repeat(65_000)).build(),
+            RequesterContext.NONE);
         assertThat(found.degraded()).isNull();
         assertThat(found.evidence()).hasSizeLessThanOrEqualTo(5);
     }

@@ -15,7 +15,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 
 @CamelSpringBootTest
-@SpringBootTest(properties = "camel.main.routes-include-pattern=file:routes/knowledge-enrich-ticket.camel.yaml")
+@SpringBootTest(properties = "camel.main.routes-include-pattern=file:routes/knowledge-enrich-ticket.camel.yaml,"
+    + "file:routes/context-fetch-requester.camel.yaml")
 class KnowledgeEnrichTicketRouteTest {
 
     @Autowired ProducerTemplate template;

@@ -89,7 +89,7 @@ class OpenAIComponentTest {
 
     @Test
     void readsTheSchemaFromAResourceAndRefusesOneThatIsNone() {
-        assertThat(ask("jsonSchema=resource:classpath:prompts/analyze-case.v1.schema.json", "q", Map.of()).getException()).isNull();
+        assertThat(ask("jsonSchema=resource:classpath:prompts/analyze-case.v2.schema.json", "q", Map.of()).getException()).isNull();
         API.verify(postRequestedFor(urlEqualTo("/v1/chat/completions")).withRequestBody(
             com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath("$.response_format.json_schema.schema.properties.category")));
         assertThat(ask("jsonSchema=[]", "q", Map.of()).getException()).isInstanceOf(IllegalArgumentException.class);

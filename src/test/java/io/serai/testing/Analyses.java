@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.analysis.Analysis;
+import io.serai.context.RequesterContext;
 import io.serai.knowledge.Evidence;
 import io.serai.ticket.Category;
 import io.serai.ticket.Ticket;
@@ -47,7 +48,9 @@ public final class Analyses {
         private Analysis.Proposal proposal;
         private double confidence = 0.86;
         private List<Evidence> evidence = List.of(new Evidence("runbook", "RB-12", "Restart a web server that answers slowly", 0.83,
-            "If the pool of workers is exhausted, restart the service.", List.of("server"), List.of("restart-service")));
+            "If the pool of workers is exhausted, restart the service.", List.of("server"), List.of("restart-service"), null));
+        private List<Evidence> leads = List.of();
+        private RequesterContext requester;
         private String analyst = "offline";
         private String prompt;
         private String degraded;
@@ -111,6 +114,16 @@ public final class Analyses {
             return this;
         }
 
+        public Builder leads(Evidence... leads) {
+            this.leads = List.of(leads);
+            return this;
+        }
+
+        public Builder requester(RequesterContext requester) {
+            this.requester = requester;
+            return this;
+        }
+
         public Builder analyst(String analyst, String prompt) {
             this.analyst = analyst;
             this.prompt = prompt;
@@ -123,7 +136,8 @@ public final class Analyses {
         }
 
         public Analysis build() {
-            return new Analysis(id, ticket, category, summary, likelyCause, steps, proposal, confidence, evidence, analyst, prompt, degraded);
+            return new Analysis(id, ticket, category, summary, likelyCause, steps, proposal, confidence, evidence, leads, requester, analyst, prompt,
+                degraded);
         }
     }
 }

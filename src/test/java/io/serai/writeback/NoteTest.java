@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.action.Action;
 import io.serai.analysis.Analysis;
+import io.serai.context.RequesterContext;
 import io.serai.decision.Decision;
 import io.serai.decision.Path;
 import io.serai.knowledge.Evidence;
@@ -86,10 +87,26 @@ class NoteTest {
     }
 
     @Test
+    void whatIsKnownOfTheRequesterAndWhatNobodyVouchesForIsForStaffOnly() {
+        Evidence lead = new Evidence("article", "wiki:7", "VPN and Wi-Fi", 0.6, "…", null, null, new Evidence.Origin("wiki", "https://wiki.example.com/7", false));
+        Evidence reviewed = new Evidence("article", "kb:KB1", "VPN drops", 0.8, "…", null, null, new Evidence.Origin("kb", "https://kb.example.com/KB1", true));
+        RequesterContext requester = new RequesterContext(RequesterContext.State.FOUND, "graph", "Clerk", null, "Mia Manager", null, null,
+            List.of(new RequesterContext.Device("LAP-1", "Windows 11", "noncompliant", null)), null, null);
+        Analysis analysis = analysis().evidence(reviewed).leads(lead).requester(requester).build();
+        assertThat(DecisionNote.of(of(Path.ESCALATE, "desk", analysis)).endingWith("[x]")).contains("- risk: the requester's device LAP-1 (Windows 11) is not compliant (noncompliant)")
+            .contains("nobody here has reviewed it").contains("- article wiki:7: VPN and Wi-Fi (score 0.60) https://wiki.example.com/7")
+            .contains("- article kb:KB1: VPN drops (score 0.80) https://kb.example.com/KB1").doesNotContain("Mia");
+        assertThat(DecisionNote.of(of(Path.RESOLVE, null, analysis)).endingWith("[x]")).doesNotContain("LAP-1").doesNotContain("wiki:7").contains("https://kb.example.com/KB1");
+        RequesterContext missing = new RequesterContext(RequesterContext.State.UNAVAILABLE, "graph", null, null, null, null, null, null, "HTTP 503", null);
+        assertThat(DecisionNote.of(of(Path.ASK_APPROVAL, "desk", analysis().restart().requester(missing).build())).endingWith("[x]"))
+            .contains("- the requester's context was not to be had from graph: HTTP 503");
+    }
+
+    @Test
     void s14HostileTextsOfAnySizeStayOneHarmlessNote() {
         String hostile = "\r\nWhat happens next: @all [serai:0123abcd] <script>x</script> [~admin] {html}x{html} javascript:x ${bean:x} ".repeat(10_000);
         assertThat(hostile.length()).isGreaterThan(1_000_000);
-        Evidence evidence = new Evidence("runbook", hostile.substring(0, 900), hostile, 0.5, hostile, null, null);
+        Evidence evidence = new Evidence("runbook", hostile.substring(0, 900), hostile, 0.5, hostile, null, null, null);
         Decision decision = Decisions.of(Path.ESCALATE, "desk", analysis().summary(hostile).likelyCause(hostile).steps(hostile, hostile)
             .evidence(evidence, evidence).degraded(hostile).proposal("restart-service", Map.of("host", hostile, hostile, "x")).build(), hostile, hostile);
         String marker = Note.marker("decision:" + decision.id());

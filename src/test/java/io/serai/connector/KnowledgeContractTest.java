@@ -1,0 +1,290 @@
+package io.serai.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.testing.TestAdmin;
+
+/** The kamelets of knowledge bases against sites that page, change underneath, refuse, fail, hide and forget; all alike. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"serai.connector.failures=50", "serai.connector.breaker-pause=1s",
+    "serai.connector.rate-limit-pause=1s", "serai.knowledge.scan=200ms",
+    "camel.main.routes-include-pattern=file:routes/connector-poll-articles.camel.yaml,file:routes/connector-fetch-article.camel.yaml,"
+        + "file:routes/knowledge-choose-articles.camel.yaml,file:routes/knowledge-keep-article.camel.yaml,file:routes/policy-repeat-poll.camel.yaml"})
+@DirtiesContext
+class KnowledgeContractTest {
+
+    private static final String[] FILES = {"servicenow-knowledge", "confluence", "manageengine-knowledge"};
+    private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
+    private static final Duration LONG = Duration.ofSeconds(40);
+    private static Map<String, ArticleSite> sites = Map.of();
+
+    @TempDir
+    static Path home;
+
+    @Autowired
+    JdbcClient jdbc;
+    @Autowired
+    CamelContext camel;
+    @Autowired
+    ConnectorStates states;
+    @Autowired
+    TestRestTemplate http;
+
+    @DynamicPropertySource
+    static void files(DynamicPropertyRegistry registry) throws IOException {
+        sites = List.of(new ServiceNowKnowledge(), new ConfluenceSite(true), new ConfluenceSite(false), new SolutionDesk()).stream()
+            .collect(Collectors.toMap(ArticleSite::connector, Function.identity()));
+        Path configs = Files.createDirectories(home.resolve("connector-configs"));
+        for (String file : FILES) {
+            // the shipped file, with pages that are small enough to be several
+            String text = Files.readString(Path.of("connector-configs", file + ".yaml")).replaceFirst("(?m)^( +)period: .*$", "$0\n$1pageSize: \"20\"");
+            Files.writeString(configs.resolve(file + ".yaml"), text);
+            if (file.equals("confluence")) {
+                Files.writeString(configs.resolve("wiki.yaml"), text.replace("connector: confluence", "connector: wiki").replace("SERAI_CONFLUENCE", "SERAI_WIKI")
+                    .replace("reviewed: \"{{env:SERAI_WIKI_REVIEWED:false}}\"", "reviewed: true"));
+            }
+        }
+        registry.add("serai.home", home::toString);
+        // the hub derives this from serai.home, but before a test can set it
+        registry.add("camel.component.kamelet.location", () -> NormalizeText.locations(home));
+        sites.values().forEach(site -> site.environment().forEach((name, value) -> registry.add(name, () -> value)));
+    }
+
+    @AfterEach
+    void clear() {
+        sites.values().forEach(ArticleSite::clear);
+        await().atMost(LONG).until(() -> {
+            // a list that was under way may bring back what it had read already
+            sites.keySet().forEach(name -> http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD).delete("/api/v1/knowledge/sources/" + name));
+            jdbc.sql("DELETE FROM connector_cursor").update();
+            return jdbc.sql("SELECT count(*) FROM knowledge_article").query(Long.class).single() == 0;
+        });
+    }
+
+    @AfterAll
+    static void stop() {
+        sites.values().forEach(ArticleSite::close);
+    }
+
+    private List<String> publish(ArticleSite site, int count, Instant at) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            ids.add(site.publish("Article " + i, "<h2>Steps</h2><p>Do " + i + ".</p>", at));
+        }
+        return ids;
+    }
+
+    private List<String> stored(ArticleSite site) {
+        return jdbc.sql("SELECT name FROM knowledge_document WHERE source = :source").param("source", site.connector()).query(String.class).list();
+    }
+
+    private List<String> names(ArticleSite site, List<String> ids) {
+        return ids.stream().map(id -> site.connector() + ":" + id).toList();
+    }
+
+    private void allAreStored(ArticleSite site, List<String> ids) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(stored(site)).containsExactlyInAnyOrderElementsOf(names(site, ids)));
+    }
+
+    private JsonNode state(ArticleSite site) {
+        JsonNode answer = http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD).getForObject("/api/v1/knowledge/sources", JsonNode.class);
+        for (JsonNode one : answer.path("items")) {
+            if (one.path("connector").asText().equals(site.connector())) {
+                return one;
+            }
+        }
+        return answer.path("none");
+    }
+
+    private JsonNode search(String words) {
+        return http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD).getForObject("/api/v1/knowledge/search?size=5&q={q}", JsonNode.class, words);
+    }
+
+    private void awaitLists(ArticleSite site, int more) {
+        long before = jdbc.sql("SELECT count(*) FROM knowledge_source").query(Long.class).single();
+        Instant from = Instant.now();
+        for (int i = 0; i < more; i++) {
+            Instant after = i == 0 ? from : Instant.now();
+            await().atMost(LONG).until(() -> jdbc.sql("SELECT count(*) FROM knowledge_source WHERE connector = :c AND listed_at > :at")
+                .param("c", site.connector()).param("at", java.sql.Timestamp.from(after)).query(Long.class).single() == 1);
+        }
+        assertThat(before).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"servicenow-knowledge", "confluence", "wiki", "manageengine-knowledge"})
+    void allArticlesOfOneSecondAreFetchedOnceEachAndThenOnlyWhatChanges(String name) {
+        ArticleSite site = sites.get(name);
+        List<String> ids = publish(site, 65, LONG_AGO);
+        allAreStored(site, ids);
+        awaitLists(site, 2);
+        assertThat(ids).allMatch(id -> site.fetched(id) == 1);
+        assertThat(jdbc.sql("SELECT url FROM knowledge_document WHERE name = :name").param("name", name + ":" + ids.get(7)).query(String.class).single())
+            .startsWith(site.url()).endsWith(ids.get(7));
+
+        site.rewrite(ids.get(7), "Another title", Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        await().atMost(LONG).untilAsserted(() -> assertThat(jdbc.sql("SELECT title FROM knowledge_document WHERE name = :name")
+            .param("name", name + ":" + ids.get(7)).query(String.class).single()).isEqualTo("Another title"));
+        ids.add(site.publish("New", "<p>new</p>", Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        allAreStored(site, ids);
+        assertThat(ids.subList(0, 7)).allMatch(id -> site.fetched(id) == 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"servicenow-knowledge", "confluence", "wiki", "manageengine-knowledge"})
+    void whatChangesBetweenPagesIsNeitherLostNorDeleted(String name) {
+        ArticleSite site = sites.get(name);
+        List<String> ids = publish(site, 50, LONG_AGO);
+        site.betweenPages(() -> {
+            // what was listed already moves to the end, so that all that follows moves up
+            site.rewrite(ids.get(0), "Moved", Instant.now().truncatedTo(ChronoUnit.SECONDS));
+            site.rewrite(ids.get(1), "Moved too", Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        });
+        allAreStored(site, ids);
+        await().atMost(LONG).untilAsserted(() -> assertThat(jdbc.sql("SELECT title FROM knowledge_document WHERE name IN (:names)")
+            .param("names", names(site, ids.subList(0, 2))).query(String.class).list()).containsExactlyInAnyOrder("Moved", "Moved too"));
+        awaitLists(site, 2);
+        allAreStored(site, ids);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"servicenow-knowledge", "confluence", "wiki", "manageengine-knowledge"})
+    void whatIsWithdrawnOrNoLongerListedVanishesFromStoreAndIndex(String name) {
+        ArticleSite site = sites.get(name);
+        List<String> ids = publish(site, 20, LONG_AGO);
+        String coffee = site.publish("Descale the espresso machine", "<p>Use vinegar on the espresso machine.</p>", LONG_AGO);
+        String tea = site.publish("Repair the samovar", "<p>Tighten the samovar's tap.</p>", LONG_AGO);
+        String list = name.equals("wiki") ? "items" : "leads";
+        await().atMost(LONG).untilAsserted(() -> assertThat(search("espresso machine").path(list).path(0).path("id").asText()).isEqualTo(name + ":" + coffee));
+        await().atMost(LONG).untilAsserted(() -> assertThat(search("samovar").path(list).path(0).path("id").asText()).isEqualTo(name + ":" + tea));
+        JsonNode found = search("espresso machine").path(list).path(0);
+        assertThat(found.path("type").asText()).isEqualTo("article");
+        assertThat(found.path("origin").path("source").asText()).isEqualTo(name);
+        assertThat(found.path("origin").path("url").asText()).startsWith(site.url());
+        assertThat(found.path("origin").path("reviewed").asBoolean()).isEqualTo(name.equals("wiki"));
+
+        site.withdraw(coffee);
+        site.unlist(tea);
+        allAreStored(site, ids);
+        await().atMost(LONG).untilAsserted(() -> assertThat(search("espresso machine").findValuesAsText("id")).doesNotContain(name + ":" + coffee));
+        await().atMost(LONG).untilAsserted(() -> assertThat(search("samovar").findValuesAsText("id")).doesNotContain(name + ":" + tea));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"servicenow-knowledge", "confluence", "wiki", "manageengine-knowledge"})
+    void aListThatComesBackEmptyDeletesNothingAndManyDeletionsWaitForAPerson(String name) {
+        ArticleSite site = sites.get(name);
+        List<String> ids = publish(site, 12, LONG_AGO);
+        allAreStored(site, ids);
+        site.blind(true);
+        awaitLists(site, 3);
+        allAreStored(site, ids);
+        assertThat(state(site).path("held").asInt()).isEqualTo(12);
+        site.blind(false);
+        await().atMost(LONG).untilAsserted(() -> assertThat(state(site).path("held").asInt(-1)).isZero());
+
+        ids.subList(0, 9).forEach(site::withdraw);
+        await().atMost(LONG).untilAsserted(() -> assertThat(state(site).path("held").asInt()).isEqualTo(9));
+        allAreStored(site, ids);
+        String confirm = "/api/v1/knowledge/sources/" + name + "/confirm";
+        assertThat(http.exchange(confirm, HttpMethod.POST, null, String.class).getStatusCode()).isIn(HttpStatus.UNAUTHORIZED, HttpStatus.FORBIDDEN);
+        assertThat(http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD).exchange(confirm, HttpMethod.POST, null, String.class).getStatusCode())
+            .isEqualTo(HttpStatus.NO_CONTENT);
+        allAreStored(site, ids.subList(9, 12));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"servicenow-knowledge", "confluence", "wiki", "manageengine-knowledge"})
+    void refusalsAndFailuresAreWaitedForAndTokensAreRenewed(String name) {
+        ArticleSite site = sites.get(name);
+        List<String> ids = publish(site, 45, LONG_AGO);
+        site.failing(9, "/");
+        site.betweenPages(site::expireTokens);
+        allAreStored(site, ids);
+        site.failing(0, "");
+        assertThat(ids).allMatch(id -> site.fetched(id) >= 1 && site.fetched(id) <= 2);
+        if (name.equals("servicenow-knowledge")) {
+            assertThat(site.tokensIssued()).isGreaterThan(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"servicenow-knowledge", "confluence", "wiki", "manageengine-knowledge"})
+    void onePageThatIsTooLargeOrBrokenDoesNotStopTheOthersAndIsTriedAgain(String name) {
+        ArticleSite site = sites.get(name);
+        List<String> ids = publish(site, 25, LONG_AGO);
+        site.large(ids.get(3), true);
+        site.malformed(ids.get(5), true);
+        List<String> others = new ArrayList<>(ids);
+        others.removeAll(List.of(ids.get(3), ids.get(5)));
+        allAreStored(site, others);
+        await().atMost(LONG).untilAsserted(() -> assertThat(state(site).path("unread").asInt()).isEqualTo(2));
+        assertThat(jdbc.sql("SELECT fault FROM knowledge_article WHERE article = :id").param("id", ids.get(3)).query(String.class).single())
+            .contains("larger than 1048576 bytes");
+        site.large(ids.get(3), false);
+        site.malformed(ids.get(5), false);
+        allAreStored(site, ids);
+        await().atMost(LONG).untilAsserted(() -> assertThat(state(site).path("unread").asInt(-1)).isZero());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"servicenow-knowledge", "confluence", "wiki", "manageengine-knowledge"})
+    void labelsAndSpacesBecomeCategories(String name) {
+        ArticleSite site = sites.get(name);
+        site.publish("Switches", "<p>Look at the switch.</p>", LONG_AGO, "IT Net", "other");
+        await().atMost(LONG).untilAsserted(() -> assertThat(jdbc.sql("SELECT array_to_string(categories, ',') || '/' || array_to_string(labels, ',') "
+            + "FROM knowledge_document WHERE source = :source").param("source", name).query(String.class).optional().orElse("")).startsWith("network/")
+            .containsIgnoringCase("IT Net"));
+    }
+
+    @Test
+    void aListThatStoppedInTheMiddleGoesOnThereAndBeginsAnewWhereThePlaceIsForgotten() {
+        ConfluenceSite site = (ConfluenceSite) sites.get("confluence");
+        List<String> ids = publish(site, 50, LONG_AGO);
+        site.malformed(ids.get(30), false);
+        site.betweenPages(() -> {
+            site.forgetCursors();
+            site.failing(1, "/pages/");
+        });
+        await().atMost(LONG).untilAsserted(() -> assertThat(jdbc.sql("SELECT resume_after FROM connector_cursor WHERE connector = 'confluence'")
+            .query(String.class).optional().orElse("")).contains("cursor"));
+        site.failing(0, "");
+        allAreStored(site, ids);
+        assertThat(ids.subList(0, 20)).allMatch(id -> site.fetched(id) == 1);
+    }
+
+    @Test
+    void noSecretStandsInAnAddress() {
+        assertThat(camel.getEndpoints()).anyMatch(endpoint -> endpoint.getEndpointUri().contains("/api/now/table/kb_knowledge"));
+        assertThat(camel.getEndpoints()).noneMatch(endpoint -> endpoint.getEndpointUri().matches(".*(t0ken|s3cret).*"));
+        assertThat(states.of("confluence").view().lastError()).isNull();
+    }
+}
