@@ -1,7 +1,11 @@
 package io.serai.connector;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.serai.work.NotRetryable;
+import java.io.EOFException;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +15,9 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 
 /** How the calls to one connected system go, in this process. Safe for concurrent use. */
 final class ConnectorState {
@@ -161,10 +168,24 @@ final class ConnectorState {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        // what a kamelet says by itself (jq: error) needs no class name
-        String text = root.getClass().getSimpleName().equals("JsonQueryUserException") ? String.valueOf(root.getMessage())
-            : root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
+        String text = words(root);
         return text.length() <= MESSAGE ? text : text.substring(0, MESSAGE) + "…";
+    }
+
+    /** What a parser says may quote the answer, so it is not passed on. */
+    private static String words(Throwable root) {
+        if (root instanceof SocketTimeoutException || root instanceof TimeoutException || root instanceof HttpTimeoutException) {
+            return "no answer in time";
+        }
+        if (root instanceof JsonParseException) {
+            return "the answer is not JSON: is the URL that of the API?";
+        }
+        if (root instanceof EOFException || root instanceof ConnectionClosedException || root instanceof NoHttpResponseException) {
+            return "the connection broke before the answer had ended";
+        }
+        // what a kamelet says by itself (jq: error) needs no class name
+        return root.getClass().getSimpleName().equals("JsonQueryUserException") ? String.valueOf(root.getMessage())
+            : root.getClass().getSimpleName() + (root.getMessage() == null ? "" : ": " + root.getMessage());
     }
 
     /**

@@ -30,6 +30,7 @@ class GuardServiceNow {
 
     private static final Logger LOG = LoggerFactory.getLogger(GuardServiceNow.class);
     private static final int LIMIT = 1 << 20;
+    private static final long RECEIVE_MILLIS = 20_000;
 
     GuardServiceNow(Clock clock) {
         Bus bus = BusFactory.getDefaultBus();
@@ -50,7 +51,7 @@ class GuardServiceNow {
         Policy(VendorGate gate) {
             this.gate = gate;
             setConnectionTimeout(5_000);
-            setReceiveTimeout(20_000);
+            setReceiveTimeout(Math.min(RECEIVE_MILLIS, gate.deadline().toMillis()));
             setAutoRedirect(false);
         }
     }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * Now and then a simulated system has no time or falls over: one call in n, in turn with 429 and 500. Which calls is fixed, so
+ * Now and then the simulated operations endpoint has no time or falls over: one call in n, in turn with 429 and 500. Which calls is fixed, so
  * that a run can be repeated, and follows no rhythm, so that no caller can fall into step with it.
  */
 @Component
@@ -45,7 +45,7 @@ class DemoFaults {
             return Optional.empty();
         }
         return Optional.of(faults.getAndIncrement() % 2 == 0
-            ? new DemoAnswer(429, 1, null, null, "{\"error\":{\"message\":\"Rate limit exceeded\"},\"status\":\"failure\"}")
+            ? new DemoAnswer(429, 1, "{\"error\":{\"message\":\"Rate limit exceeded\"},\"status\":\"failure\"}")
             : DemoAnswer.of(500, "Internal Server Error"));
     }
 }

@@ -1,8 +1,12 @@
 package io.serai.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.simulator.Capability;
+import io.serai.simulator.Happening;
+import io.serai.simulator.Report;
+import io.serai.simulator.SimulatedVendor;
+import io.serai.simulator.Webhook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -11,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.Resource;
@@ -20,27 +25,42 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Lets happen in the simulated world what the script says, each entry once, at its time. */
+/** Lets happen in the simulated systems what the script says, each entry once, at its time. */
 @Component("playScript")
 @Profile("demo")
 class PlayScript {
 
     private final List<Scene> scenes;
-    private final ServiceNowTable serviceNow;
-    private final ZabbixProblems zabbix;
+    private final Map<String, Opened> opened = new HashMap<>();
+    private final DemoVendors vendors;
     private final ObjectMapper json;
     private final Clock clock;
     private Instant start;
 
-    /** One entry of the script; which of the fields are there depends on the vendor. */
-    record Scene(int at, String vendor, String number, Map<String, String> fields, String trigger, String name, int severity, String host,
-                 Map<String, String> tags, boolean recover) {
+    /**
+     * One entry of the script.
+     *
+     * @param at    seconds after the start
+     * @param name  by which a later entry may say that it is over, or {@code null}
+     * @param over  name of an earlier entry that is over now, or {@code null}; then nothing else is needed
+     */
+    record Scene(int at, String vendor, String name, String over, String title, String description, int priority, String person, String email, String host,
+                 Map<String, String> tags) {
+
+        Report report() {
+            return new Report(title, description, priority, person, email, host, tags);
+        }
     }
 
-    PlayScript(@Value("${serai.demo.script:}") String script, ResourceLoader resources, ServiceNowTable serviceNow, ZabbixProblems zabbix,
-               ObjectMapper json, Clock clock) throws IOException {
-        this.serviceNow = serviceNow;
-        this.zabbix = zabbix;
+    /** A webhook of a connector's system. */
+    record Push(String connector, Webhook webhook) {
+    }
+
+    private record Opened(String connector, String id, Report report, Instant at) {
+    }
+
+    PlayScript(@Value("${serai.demo.script:}") String script, ResourceLoader resources, DemoVendors vendors, ObjectMapper json, Clock clock) throws IOException {
+        this.vendors = vendors;
         this.json = json;
         this.clock = clock;
         this.scenes = script.isBlank() ? new ArrayList<>() : read(resources.getResource(script));
@@ -53,36 +73,36 @@ class PlayScript {
         }
     }
 
-    /** @return the webhooks that Datadog sends now, as JSON, possibly none */
-    public synchronized List<String> play() throws JsonProcessingException {
+    /** @return what systems that are not polled send now, possibly nothing */
+    public synchronized List<Push> play() {
         Instant now = clock.instant();
         start = start == null ? now : start;
-        List<String> webhooks = new ArrayList<>();
+        List<Push> pushes = new ArrayList<>();
         for (Scene scene : List.copyOf(scenes)) {
             if (!start.plusSeconds(scene.at()).isAfter(now)) {
                 scenes.remove(scene);
-                switch (scene.vendor()) {
-                    case "servicenow" -> serviceNow.open(scene.number(), scene.fields());
-                    case "zabbix" -> problem(scene);
-                    default -> webhooks.add(webhook(scene, now));
-                }
+                (scene.over() == null ? open(scene, now) : end(opened.get(scene.over()), now)).ifPresent(pushes::add);
             }
         }
-        return webhooks;
+        return pushes;
     }
 
-    private void problem(Scene scene) {
-        if (scene.recover()) {
-            zabbix.recover(scene.trigger());
-        } else {
-            zabbix.open(scene.trigger(), scene.name(), scene.severity(), scene.host(), scene.tags());
+    private Optional<Push> open(Scene scene, Instant now) {
+        Opened one = new Opened(scene.vendor(), vendors.of(scene.vendor()).open(scene.report(), now), scene.report(), now);
+        if (scene.name() != null) {
+            opened.put(scene.name(), one);
         }
+        return push(one, Happening.OPENED, now, 1);
     }
 
-    private String webhook(Scene scene, Instant now) throws JsonProcessingException {
-        Map<String, String> body = new HashMap<>(scene.fields());
-        body.put("date", Long.toString(now.toEpochMilli()));
-        body.put("last_updated", Long.toString(now.toEpochMilli()));
-        return json.writeValueAsString(body);
+    private Optional<Push> end(Opened one, Instant now) {
+        vendors.of(one.connector()).resolve(one.id(), now);
+        return push(one, Happening.RESOLVED, now, 2);
+    }
+
+    private Optional<Push> push(Opened one, Happening what, Instant now, int revision) {
+        SimulatedVendor vendor = vendors.of(one.connector());
+        return vendor.can(Capability.POLL) ? Optional.empty()
+            : Optional.of(new Push(one.connector(), vendor.webhook(what, one.id(), one.report(), one.at(), now, revision)));
     }
 }

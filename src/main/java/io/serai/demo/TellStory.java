@@ -49,7 +49,7 @@ class TellStory {
         ready = Instant.now();
         jdbc.query(sql(), this::chapter).stream().filter(chapter -> !chapter.end().isEmpty())
             .forEach(chapter -> told.put(chapter.ticket(), chapter.end()));
-        LOG.info("the simulated ServiceNow, Datadog and Zabbix begin to send; what becomes of each ticket follows, a line each");
+        LOG.info("the simulated systems begin to send; what becomes of each ticket follows, a line each");
     }
 
     @Scheduled(fixedDelay = 1_000)

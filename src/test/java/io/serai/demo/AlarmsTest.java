@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.simulator.Fault;
 import io.serai.testing.TestAdmin;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ class AlarmsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Autowired
-    DemoFaults faults;
+    DemoVendors vendors;
     @Autowired
     TestRestTemplate http;
     @Autowired
@@ -32,16 +33,18 @@ class AlarmsTest {
 
     @AfterEach
     void clear() {
-        faults.every(0);
+        vendors.of("zabbix").faults().calm();
         jdbc.sql("DELETE FROM work_item").update();
     }
 
     @Test
     void aSourceThatFailsRaisesAnAlarmUntilItAnswersAgain() {
         await().atMost(PATIENCE).until(() -> alarms("zabbix").isEmpty());
-        faults.every(1);
+        vendors.of("zabbix").faults().always(Fault.SERVER_ERROR);
         await().atMost(PATIENCE).until(() -> alarms("zabbix"), alarms -> alarms.contains("sync-failed"));
-        faults.every(0);
+        assertThat(connector("zabbix").path("state").asText()).isEqualTo("degraded");
+        assertThat(http.getForEntity("/actuator/health", String.class).getStatusCode().value()).as("the hub itself is well").isEqualTo(200);
+        vendors.of("zabbix").faults().calm();
         await().atMost(PATIENCE).until(() -> !alarms("zabbix").contains("sync-failed"));
         assertThat(told("zabbix", "sync-failed")).startsWith("alarm-raised", "alarm-over");
     }
@@ -70,9 +73,12 @@ class AlarmsTest {
 
     private List<String> alarms(String connector) {
         List<String> alarms = new ArrayList<>();
-        http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD).getForObject("/api/v1/connectors/" + connector, JsonNode.class).path("alarms")
-            .forEach(alarm -> alarms.add(alarm.asText()));
+        connector(connector).path("alarms").forEach(alarm -> alarms.add(alarm.asText()));
         return alarms;
+    }
+
+    private JsonNode connector(String name) {
+        return http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD).getForObject("/api/v1/connectors/" + name, JsonNode.class);
     }
 
     private List<String> told(String connector, String alarm) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.simulator.Report;
 import io.serai.testing.TestAdmin;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,9 +29,7 @@ class ConnectorOperationsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @Autowired
-    ZabbixProblems zabbix;
-    @Autowired
-    ServiceNowTable serviceNow;
+    DemoVendors vendors;
     @Autowired
     TestRestTemplate http;
     @Autowired
@@ -39,16 +37,16 @@ class ConnectorOperationsTest {
 
     @AfterEach
     void clear() {
-        zabbix.clear();
-        serviceNow.clear();
+        vendors.of("zabbix").clear();
+        vendors.of("servicenow").clear();
     }
 
     @Test
     void aSyncFetchesNowWhatTheNextPollWouldHave() {
         firstPoll("zabbix");
         firstPoll("servicenow");
-        zabbix.open("s1", "Synced problem", 3, "host-1", Map.of());
-        serviceNow.open("INC3000001", Map.of("short_description", "Synced incident", "priority", "3"));
+        vendors.of("zabbix").open(Report.of("Synced problem"));
+        vendors.of("servicenow").open(Report.of("Synced incident"));
 
         assertThat(post("zabbix", "sync")).isEqualTo(HttpStatusCode.valueOf(202));
         assertThat(post("servicenow", "sync")).isEqualTo(HttpStatusCode.valueOf(202));
@@ -78,11 +76,11 @@ class ConnectorOperationsTest {
 
     @Test
     void aTestOfZabbixTellsWhatItsTokenMayDoAndWritesNothing() {
-        zabbix.open("s2", "Untouched problem", 3, "host-1", Map.of());
+        String problem = vendors.of("zabbix").open(Report.of("Untouched problem"));
         JsonNode verdict = call(HttpMethod.POST, "zabbix/test", null).getBody();
         assertThat(verdict.path("verdict").asText()).as(verdict.toString()).isEqualTo("ok");
         assertThat(verdict.path("checks")).hasSize(4);
-        assertThat(zabbix.notes("Untouched problem")).isEmpty();
+        assertThat(vendors.of("zabbix").notes(problem)).isEmpty();
     }
 
     @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.simulator.Report;
+import io.serai.simulator.SimulatedDatadog;
 import io.serai.testing.TestAdmin;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -38,11 +41,8 @@ class EndToEndTest {
     @Autowired TestRestTemplate http;
     @Autowired JdbcClient jdbc;
     @Autowired Environment environment;
-    @Autowired ServiceNowTable serviceNow;
-    @Autowired ZabbixProblems zabbix;
-    @Autowired DatadogEvents datadog;
+    @Autowired DemoVendors vendors;
     @Autowired OperationsSystems operations;
-    @Autowired DemoFaults faults;
     @Autowired @Qualifier("knowledgeHealthIndicator") HealthIndicator knowledge;
 
     @BeforeEach
@@ -52,17 +52,17 @@ class EndToEndTest {
 
     @Test
     void aServiceNowIncidentIsAnsweredOnceInItsWorkNotes() {
-        faults.every(7);
-        serviceNow.open("INC7000001", Map.of("short_description", "VPN connection drops every few minutes",
-            "description", "The VPN client disconnects after some minutes and then times out at connecting.", "priority", "4", "category", "network"));
-        String ticket = ticket("INC7000001");
+        vendors.of("servicenow").faults().every(7);
+        String number = vendors.of("servicenow").open(new Report("VPN connection drops every few minutes",
+            "The VPN client disconnects after some minutes and then times out at connecting.", 4, null, null, null, Map.of("category", "network")));
+        String ticket = ticket(number);
         settled(ticket);
         assertThat(path(ticket)).isIn("RESOLVE", "FOLLOW_UP");
-        List<String> notes = serviceNow.notes("INC7000001");
+        List<String> notes = vendors.of("servicenow").notes(number);
         assertThat(notes).hasSize(1);
         assertThat(notes.get(0)).contains("[serai:").contains("VPN");
         assertThat(decisions(ticket)).as("our own note is not taken for news").isOne();
-        faults.every(0);
+        vendors.of("servicenow").faults().calm();
     }
 
     @Test
@@ -73,7 +73,7 @@ class EndToEndTest {
         settled(ticket);
         assertThat(path(ticket)).isEqualTo("REMEDIATE");
         assertThat(operations.effects().stream().filter(effect -> effect.system().contains("web-70"))).hasSize(1);
-        assertThat(datadog.all().stream().map(JsonNode::toString).filter(text -> text.contains("cycle-70") || text.contains("restart-service"))).hasSize(2);
+        assertThat(((SimulatedDatadog) vendors.of("datadog")).posted().stream().map(JsonNode::toString).filter(text -> text.contains("cycle-70") || text.contains("restart-service"))).hasSize(2);
 
         assertThat(hook("Recovered", "success", "2")).isEqualTo(HttpStatus.ACCEPTED);
         await().atMost(PATIENCE).until(() -> jdbc.sql("SELECT status FROM ticket WHERE id = ?::uuid").param(ticket).query(String.class).single(), "resolved"::equals);
@@ -84,21 +84,20 @@ class EndToEndTest {
 
     @Test
     void aZabbixProblemIsAcknowledgedWithWhatWasFoundAndItsRecoveryClosesTheTicket() {
-        ZabbixProblems.Problem problem = zabbix.open("70", "High CPU utilization on batch-70: over 95 % for 10 minutes", 3, "batch-70", Map.of("scope", "performance"));
-        String ticket = ticket(Long.toString(problem.id()));
+        String problem = vendors.of("zabbix").open(new Report("High CPU utilization on batch-70: over 95 % for 10 minutes", null, 3, null, null, "batch-70",
+            Map.of("scope", "performance")));
+        String ticket = ticket(problem);
         settled(ticket);
-        assertThat(zabbix.notes(problem.name())).hasSize(1).first().asString().contains("[serai:");
-        zabbix.recover("70");
+        assertThat(vendors.of("zabbix").notes(problem)).hasSize(1).first().asString().contains("[serai:");
+        vendors.of("zabbix").resolve(problem, Instant.now());
         await().atMost(PATIENCE).until(() -> jdbc.sql("SELECT status FROM ticket WHERE id = ?::uuid").param(ticket).query(String.class).single(), "resolved"::equals);
         assertThat(decisions(ticket)).isOne();
     }
 
     @Test
     void anActionThatWaitsIsApprovedAfterOurOwnNoteHasChangedTheIncident() {
-        serviceNow.open("INC7000002", Map.of("short_description", "My account is locked after too many failed attempts", "priority", "3",
-            "description", "I cannot log in any more. My user account is locked after too many failed sign-in attempts.", "caller_id.name", "Tomás Rey",
-            "caller_id.email", "tomas.rey@example.com"));
-        String ticket = ticket("INC7000002");
+        String ticket = ticket(vendors.of("servicenow").open(new Report("My account is locked after too many failed attempts",
+            "I cannot log in any more. My user account is locked after too many failed sign-in attempts.", 3, "Tomás Rey", "tomas.rey@example.com", null, null)));
         await().atMost(PATIENCE).until(() -> state(ticket), "WAITING_APPROVAL"::equals);
         settled(ticket);
         await().atMost(PATIENCE).until(() -> jdbc.sql("SELECT count(*) FROM event_outcome WHERE ticket_id = ?::uuid").param(ticket).query(Integer.class).single() >= 2);

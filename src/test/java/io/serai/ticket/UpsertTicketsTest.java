@@ -15,6 +15,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +74,20 @@ class UpsertTicketsTest {
         assertThat(back.outcome()).isEqualTo(Outcome.REOPENED);
         assertThat(back.needsAnalysis()).isTrue();
         assertThat(store.openings(id)).isEqualTo(2);
+    }
+
+    @Test
+    void updatesOfTheSameNewTicketsAtOnceAllArrive() throws Exception {
+        ExecutorService senders = Executors.newFixedThreadPool(8);
+        try {
+            List<Callable<List<TicketReceipt>>> all = IntStream.range(0, 800).mapToObj(i -> (Callable<List<TicketReceipt>>) () -> upsert.upsert(
+                IntStream.range(0, 10).mapToObj(n -> new TicketArrival(update("s-" + i / 8 + "-" + n, i % 8, TicketStatus.OPEN, "slow"), "e")).toList())).toList();
+            for (Future<List<TicketReceipt>> one : senders.invokeAll(all)) {
+                assertThat(one.get()).hasSize(10);
+            }
+        } finally {
+            senders.shutdownNow();
+        }
     }
 
     @Test

@@ -1,0 +1,81 @@
+package io.serai.simulator;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** Rows of one table, and the encoded queries that the Table API understands; as in ServiceNow a clause that is not understood is ignored. */
+final class ServiceNowRows {
+
+    /** Longest first, so that {@code >=} is not taken for {@code >}. */
+    private static final List<String> OPERATORS = List.of("ISNOTEMPTY", "ISEMPTY", "STARTSWITH", "LIKE", "IN", ">=", "<=", "!=", ">", "<", "=");
+
+    private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+
+    void put(Map<String, String> row) {
+        rows.put(row.get("sys_id"), row);
+    }
+
+    Map<String, String> get(String sysId) {
+        return rows.get(sysId);
+    }
+
+    void clear() {
+        rows.clear();
+    }
+
+    List<Map<String, String>> all() {
+        return new ArrayList<>(rows.values());
+    }
+
+    /** Rows that match, in the order that is asked for; {@code ^NQ} begins an alternative. */
+    List<Map<String, String>> query(String encoded) {
+        Comparator<Map<String, String>> order = null;
+        Predicate<Map<String, String>> any = row -> false;
+        for (String alternative : encoded.split("\\^NQ")) {
+            Predicate<Map<String, String>> all = row -> true;
+            for (String clause : alternative.split("\\^")) {
+                if (clause.startsWith("ORDERBY")) {
+                    Comparator<Map<String, String>> next = Comparator.comparing(row -> row.getOrDefault(clause.substring(7), ""));
+                    order = order == null ? next : order.thenComparing(next);
+                } else {
+                    all = all.and(clause(clause));
+                }
+            }
+            any = any.or(all);
+        }
+        return rows.values().stream().filter(any).sorted(order == null ? (a, b) -> 0 : order).toList();
+    }
+
+    private static Predicate<Map<String, String>> clause(String clause) {
+        for (int at = 1; at < clause.length(); at++) {
+            for (String operator : OPERATORS) {
+                if (clause.startsWith(operator, at)) {
+                    String field = clause.substring(0, at);
+                    String value = clause.substring(at + operator.length());
+                    return row -> holds(row.getOrDefault(field, ""), operator, value);
+                }
+            }
+        }
+        return row -> true;
+    }
+
+    private static boolean holds(String field, String operator, String value) {
+        return switch (operator) {
+            case ">=" -> field.compareTo(value) >= 0;
+            case "<=" -> field.compareTo(value) <= 0;
+            case ">" -> field.compareTo(value) > 0;
+            case "<" -> field.compareTo(value) < 0;
+            case "!=" -> !field.equals(value);
+            case "LIKE" -> field.contains(value);
+            case "STARTSWITH" -> field.startsWith(value);
+            case "IN" -> List.of(value.split(",")).contains(field);
+            case "ISEMPTY" -> field.isEmpty();
+            case "ISNOTEMPTY" -> !field.isEmpty();
+            default -> field.equals(value);
+        };
+    }
+}

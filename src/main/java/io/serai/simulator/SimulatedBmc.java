@@ -1,0 +1,244 @@
+package io.serai.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The REST API of BMC's AR System as its documentation has it: a log in that answers a token as plain text, entries of HPD:IncidentInterface with
+ * {@code q}, {@code sort}, {@code limit} and {@code offset}, work logs in HPD:WorkLog. Times are to the second; there is no header on the rate.
+ */
+public final class SimulatedBmc extends SimulatedVendor {
+
+    private static final String USER = "serai";
+    private static final String ROOT = "/api/arsys/v1/entry/";
+    private static final String INCIDENTS = "HPD:IncidentInterface";
+    private static final String WORK_LOG = "HPD:WorkLog";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.000xx").withZone(ZoneOffset.UTC);
+    private static final List<String> PRIORITIES = List.of("Critical", "High", "Medium", "Low");
+
+    private final Tokens tokens;
+    private final Map<String, ObjectNode> incidents = new LinkedHashMap<>();
+    private final Map<String, ObjectNode> workLogs = new LinkedHashMap<>();
+    private int lastNumber = 7_000;
+    private int lastLog = 100;
+
+    public SimulatedBmc(Clock clock) {
+        super(clock);
+        this.tokens = new Tokens(clock, Duration.ofHours(1));
+    }
+
+    @Override
+    public String connector() {
+        return "bmc-remedy";
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of("SERAI_BMC_URL", url(), "SERAI_BMC_USERNAME", USER, "SERAI_BMC_PASSWORD", secret(), "SERAI_BMC_HOOK_SECRET", secret());
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.of(Capability.HOOK, Capability.HOOK_TIMES);
+    }
+
+    @Override
+    public synchronized String open(Report report, Instant at) {
+        String number = "INC%012d".formatted(++lastNumber);
+        ObjectNode values = values(number, report, at).put("Status", "Assigned");
+        touch(values, "portal", at);
+        incidents.put(number + "|" + number, values);
+        return number;
+    }
+
+    private ObjectNode values(String number, Report report, Instant openedAt) {
+        String[] names = (report.person() == null ? "" : report.person()).split(" ", 2);
+        return json.createObjectNode().put("Request ID", number + "|" + number).put("Incident Number", number).put("Description", report.title())
+            .put("Detailed Decription", report.description()).put("Priority", PRIORITIES.get(report.priority() - 1)).put("First_Name", names[0])
+            .put("Last_Name", names.length > 1 ? names[1] : null).put("Internet E-mail", report.email()).put("HPD_CI", report.host())
+            .put("Company", "Calbro Services").put("Assigned Group", "Service Desk").put("Submit Date", TIME.format(openedAt));
+    }
+
+    private static void touch(ObjectNode values, String user, Instant at) {
+        values.put("Last Modified By", user).put("Last Modified Date", TIME.format(at));
+    }
+
+    @Override
+    public void change(String id, Instant at) {
+        status(id, "In Progress", at);
+    }
+
+    @Override
+    public void resolve(String id, Instant at) {
+        status(id, "Resolved", at);
+    }
+
+    private synchronized void status(String id, String status, Instant at) {
+        ObjectNode values = incidents.get(id + "|" + id);
+        values.put("Status", status);
+        touch(values, "an.agent", at);
+    }
+
+    @Override
+    public synchronized List<String> notes(String id) {
+        return workLogs.values().stream().filter(log -> log.path("Incident Number").asText().equals(id)).map(log -> log.path("Detailed Description").asText()).toList();
+    }
+
+    @Override
+    public synchronized String status(String id) {
+        return incidents.get(id + "|" + id).path("Status").asText();
+    }
+
+    @Override
+    public synchronized void clear() {
+        incidents.clear();
+        workLogs.clear();
+    }
+
+    /** A record by its field names, as docs/connectors/bmc-remedy.md has a filter send it. */
+    @Override
+    public Webhook webhook(Happening what, String id, Report report, Instant openedAt, Instant at, int revision) {
+        ObjectNode body = json.createObjectNode();
+        ObjectNode values = values(id, report, openedAt).put("Status",
+            what == Happening.RESOLVED ? "Resolved" : what == Happening.OPENED || what == Happening.OPENED_AGAIN ? "Assigned" : "In Progress");
+        touch(values, "an.agent", at);
+        body.set("values", values);
+        return new Webhook(Map.of("Content-Type", "application/json", "X-Serai-Secret", secret()), body.toString());
+    }
+
+    @Override
+    public void expireTokens() {
+        tokens.expire();
+    }
+
+    @Override
+    public long tokensIssued() {
+        return tokens.issued();
+    }
+
+    @Override
+    protected boolean free(Call call) {
+        return call.is("POST", "/api/jwt/login");
+    }
+
+    @Override
+    protected boolean authorised(Call call) {
+        return call.header("Authorization").startsWith("AR-JWT ") && tokens.valid(call.header("Authorization").substring(7));
+    }
+
+    @Override
+    protected Answer unauthorised(Call call) {
+        return error(401, 623, "Authentication failed");
+    }
+
+    @Override
+    protected Answer tooMany() {
+        return error(429, 9093, "User is currently connected from another machine or incompatible session");
+    }
+
+    @Override
+    public Optional<Duration> asksToWait() {
+        return Optional.empty();
+    }
+
+    private Answer error(int status, int number, String text) {
+        ArrayNode errors = json.createArrayNode();
+        errors.addObject().put("messageType", "ERROR").put("messageText", text).put("messageAppendedText", "").put("messageNumber", number);
+        return Answer.of(status, errors);
+    }
+
+    @Override
+    public boolean fetches(Call call) {
+        return call.is("GET", ROOT + INCIDENTS);
+    }
+
+    @Override
+    public boolean writes(Call call) {
+        return call.path().startsWith(ROOT) && !call.method().equals("GET");
+    }
+
+    @Override
+    protected Answer answer(Call call) throws JsonProcessingException {
+        if (free(call)) {
+            return call.field("username").equals(USER) && call.field("password").equals(secret())
+                ? Answer.of(200, tokens.issue()).with("Content-Type", "text/plain") : error(401, 623, "Authentication failed");
+        }
+        if (call.is("POST", "/api/jwt/logout")) {
+            return Answer.of(204, "");
+        }
+        if (fetches(call)) {
+            return list(call, INCIDENTS, incidents);
+        }
+        if (call.is("GET", ROOT + WORK_LOG)) {
+            return list(call, WORK_LOG, workLogs);
+        }
+        if (call.is("POST", ROOT + WORK_LOG)) {
+            return log((ObjectNode) read(call.body()).path("values"));
+        }
+        ObjectNode values = call.path().startsWith(ROOT + INCIDENTS + "/") ? incidents.get(call.path().substring((ROOT + INCIDENTS + "/").length())) : null;
+        if (values == null) {
+            return error(404, 302, "Entry does not exist in database");
+        }
+        if (call.method().equals("PUT")) {
+            values.setAll((ObjectNode) read(call.body()).path("values"));
+            touch(values, USER, now());
+            return Answer.of(204, "");
+        }
+        return Answer.ok(json.createObjectNode().set("values", values));
+    }
+
+    private Answer log(ObjectNode values) {
+        String number = values.path("Incident Number").asText();
+        ObjectNode incident = incidents.get(number + "|" + number);
+        if (incident == null || values.path("Detailed Description").asText().isEmpty()) {
+            return error(400, 45386, "Required field is missing");
+        }
+        String id = "WLG%012d".formatted(++lastLog);
+        workLogs.put(id, values.put("Work Log ID", id).put("Work Log Submit Date", TIME.format(now())).put("Work Log Submitter", USER));
+        touch(incident, USER, now());
+        return Answer.of(201, "").with("Location", url() + ROOT + WORK_LOG + "/" + id);
+    }
+
+    private Answer list(Call call, String form, Map<String, ObjectNode> entries) {
+        Optional<List<ObjectNode>> found = new BmcQualification(call.parameter("q"), call.parameter("sort")).apply(List.copyOf(entries.values()));
+        if (found.isEmpty()) {
+            return error(400, 1587, "Error parsing qualification");
+        }
+        int offset = call.parameter("offset").isEmpty() ? 0 : Integer.parseInt(call.parameter("offset"));
+        int end = Math.min(found.get().size(), offset + (call.parameter("limit").isEmpty() ? 2_000 : Integer.parseInt(call.parameter("limit"))));
+        ObjectNode answer = json.createObjectNode();
+        ArrayNode rows = answer.putArray("entries");
+        found.get().subList(Math.min(offset, end), end).forEach(values -> {
+            ObjectNode row = rows.addObject();
+            row.set("values", only(values, call.parameter("fields")));
+            row.putObject("_links").putArray("self").addObject().put("href", url() + ROOT + form + "/" + values.path("Request ID").asText());
+        });
+        ObjectNode links = answer.putObject("_links");
+        links.putArray("self").addObject().put("href", url() + ROOT + form);
+        if (end < found.get().size()) {
+            links.putArray("next").addObject().put("href", url() + ROOT + form + "?offset=" + end);
+        }
+        return Answer.ok(answer);
+    }
+
+    /** @param fields {@code values(Incident Number,Status)} or nothing */
+    private static JsonNode only(ObjectNode values, String fields) {
+        if (!fields.startsWith("values(")) {
+            return values.deepCopy();
+        }
+        return values.deepCopy().retain(List.of(fields.substring(7, fields.length() - 1).split(" *, *")));
+    }
+}
