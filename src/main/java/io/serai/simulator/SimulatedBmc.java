@@ -18,14 +18,18 @@ import java.util.Set;
 
 /**
  * The REST API of BMC's AR System as its documentation has it: a log in that answers a token as plain text, entries of HPD:IncidentInterface with
- * {@code q}, {@code sort}, {@code limit} and {@code offset}, work logs in HPD:WorkLog. Times are to the second; there is no header on the rate.
+ * {@code q}, {@code sort}, {@code limit} and {@code offset}, whose ids are not the incidents' numbers, and work logs in forms of their own. Times are to the
+ * second; there is no header on the rate. An update empties some fields that it leaves out, as filters of the interface form are said to do.
  */
 public final class SimulatedBmc extends SimulatedVendor {
 
     private static final String USER = "serai";
     private static final String ROOT = "/api/arsys/v1/entry/";
     private static final String INCIDENTS = "HPD:IncidentInterface";
-    private static final String WORK_LOG = "HPD:WorkLog";
+    /** Forms of work logs, and the field of each that names what the entry belongs to. */
+    private static final Map<String, String> WORK_LOGS = Map.of("HPD:WorkLog", "Incident Number", "CHG:WorkLog", "Infrastructure Change ID",
+        "PBM:Investigation WorkLog", "Problem Investigation ID", "WOI:WorkInfo", "Work Order ID");
+    private static final List<String> EMPTIED = List.of("Description", "Detailed Decription", "Impact", "Urgency", "Service Type", "Reported Source");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.000xx").withZone(ZoneOffset.UTC);
     private static final List<String> PRIORITIES = List.of("Critical", "High", "Medium", "Low");
 
@@ -47,28 +51,40 @@ public final class SimulatedBmc extends SimulatedVendor {
 
     @Override
     public Map<String, String> environment() {
-        return Map.of("SERAI_BMC_URL", url(), "SERAI_BMC_USERNAME", USER, "SERAI_BMC_PASSWORD", secret(), "SERAI_BMC_HOOK_SECRET", secret());
+        return Map.of("SERAI_BMC_URL", url(), "SERAI_BMC_USERNAME", USER, "SERAI_BMC_PASSWORD", secret(), "SERAI_BMC_HOOK_SECRET", secret(),
+            "SERAI_BMC_CALLS", "60000");
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.HOOK, Capability.HOOK_TIMES);
+        return EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE,
+            Capability.STATUS, Capability.AUTHOR, Capability.TOKEN);
     }
 
     @Override
-    public synchronized String open(Report report, Instant at) {
-        String number = "INC%012d".formatted(++lastNumber);
+    public String open(Report report, Instant at) {
+        return open(nextNumber(), report, at);
+    }
+
+    private synchronized String nextNumber() {
+        return "INC%012d".formatted(++lastNumber);
+    }
+
+    /** With a number that is not next. */
+    public synchronized String open(String number, Report report, Instant at) {
         ObjectNode values = values(number, report, at).put("Status", "Assigned");
         touch(values, "portal", at);
-        incidents.put(number + "|" + number, values);
+        incidents.put(number, values);
         return number;
     }
 
     private ObjectNode values(String number, Report report, Instant openedAt) {
         String[] names = (report.person() == null ? "" : report.person()).split(" ", 2);
-        return json.createObjectNode().put("Request ID", number + "|" + number).put("Incident Number", number).put("Description", report.title())
-            .put("Detailed Decription", report.description()).put("Priority", PRIORITIES.get(report.priority() - 1)).put("First_Name", names[0])
-            .put("Last_Name", names.length > 1 ? names[1] : null).put("Internet E-mail", report.email()).put("HPD_CI", report.host())
+        String entry = number.replace("INC", "INC9");
+        return json.createObjectNode().put("Request ID", entry + "|" + entry).put("Incident Number", number).put("Description", report.title())
+            .put("Detailed Decription", report.description()).put("Priority", PRIORITIES.get(report.priority() - 1)).put("First Name", names[0])
+            .put("Last Name", names.length > 1 ? names[1] : null).put("Internet E-mail", report.email()).put("HPD_CI", report.host())
+            .put("Impact", "3-Moderate/Limited").put("Urgency", "2-High").put("Service Type", "Infrastructure Event").put("Reported Source", "Systems Management")
             .put("Company", "Calbro Services").put("Assigned Group", "Service Desk").put("Submit Date", TIME.format(openedAt));
     }
 
@@ -87,19 +103,19 @@ public final class SimulatedBmc extends SimulatedVendor {
     }
 
     private synchronized void status(String id, String status, Instant at) {
-        ObjectNode values = incidents.get(id + "|" + id);
+        ObjectNode values = incidents.get(id);
         values.put("Status", status);
         touch(values, "an.agent", at);
     }
 
     @Override
     public synchronized List<String> notes(String id) {
-        return workLogs.values().stream().filter(log -> log.path("Incident Number").asText().equals(id)).map(log -> log.path("Detailed Description").asText()).toList();
+        return workLog(id).stream().map(log -> log.path("Detailed Description").asText()).toList();
     }
 
     @Override
     public synchronized String status(String id) {
-        return incidents.get(id + "|" + id).path("Status").asText();
+        return incidents.get(id).path("Status").asText();
     }
 
     @Override
@@ -180,40 +196,59 @@ public final class SimulatedBmc extends SimulatedVendor {
             return Answer.of(204, "");
         }
         if (fetches(call)) {
-            return list(call, INCIDENTS, incidents);
+            return list(call, INCIDENTS, List.copyOf(incidents.values()));
         }
-        if (call.is("GET", ROOT + WORK_LOG)) {
-            return list(call, WORK_LOG, workLogs);
+        String form = call.path().startsWith(ROOT) ? call.path().substring(ROOT.length()) : "";
+        if (WORK_LOGS.containsKey(form)) {
+            return call.method().equals("POST") ? log(form, (ObjectNode) read(call.body()).path("values"))
+                : list(call, form, workLogs.values().stream().filter(log -> log.has(WORK_LOGS.get(form))).toList());
         }
-        if (call.is("POST", ROOT + WORK_LOG)) {
-            return log((ObjectNode) read(call.body()).path("values"));
-        }
-        ObjectNode values = call.path().startsWith(ROOT + INCIDENTS + "/") ? incidents.get(call.path().substring((ROOT + INCIDENTS + "/").length())) : null;
+        ObjectNode values = incidents.values().stream().filter(one -> form.equals(INCIDENTS + "/" + one.path("Request ID").asText())).findFirst().orElse(null);
         if (values == null) {
             return error(404, 302, "Entry does not exist in database");
         }
-        if (call.method().equals("PUT")) {
-            values.setAll((ObjectNode) read(call.body()).path("values"));
-            touch(values, USER, now());
-            return Answer.of(204, "");
-        }
-        return Answer.ok(json.createObjectNode().set("values", values));
+        return call.method().equals("PUT") ? update(values, (ObjectNode) read(call.body()).path("values")) : Answer.ok(json.createObjectNode().set("values", values));
     }
 
-    private Answer log(ObjectNode values) {
-        String number = values.path("Incident Number").asText();
-        ObjectNode incident = incidents.get(number + "|" + number);
-        if (incident == null || values.path("Detailed Description").asText().isEmpty()) {
+    private Answer update(ObjectNode values, ObjectNode sent) {
+        if (sent.path("Status").asText().equals("Resolved") && (sent.path("Status_Reason").asText().isEmpty() || sent.path("Resolution").asText().isEmpty())) {
+            return error(500, 1_291_053, "The Status Reason and the Resolution are required");
+        }
+        EMPTIED.forEach(values::putNull);
+        values.setAll(sent);
+        values.remove("z1D Action");
+        touch(values, USER, now());
+        return Answer.of(204, "");
+    }
+
+    private Answer log(String form, ObjectNode values) {
+        String number = values.path(WORK_LOGS.get(form)).asText();
+        ObjectNode incident = incidents.get(number);
+        if (number.isEmpty() || form.startsWith("HPD") && incident == null || values.path("Detailed Description").asText().isEmpty()
+            || values.path("Description").asText().length() > 100 || !List.of("Internal", "Public").contains(values.path("View Access").asText())) {
             return error(400, 45386, "Required field is missing");
         }
         String id = "WLG%012d".formatted(++lastLog);
         workLogs.put(id, values.put("Work Log ID", id).put("Work Log Submit Date", TIME.format(now())).put("Work Log Submitter", USER));
-        touch(incident, USER, now());
-        return Answer.of(201, "").with("Location", url() + ROOT + WORK_LOG + "/" + id);
+        if (incident != null) {
+            touch(incident, USER, now());
+        }
+        return Answer.of(201, "").with("Location", url() + ROOT + form + "/" + id);
     }
 
-    private Answer list(Call call, String form, Map<String, ObjectNode> entries) {
-        Optional<List<ObjectNode>> found = new BmcQualification(call.parameter("q"), call.parameter("sort")).apply(List.copyOf(entries.values()));
+    /** What the work log of a record holds, oldest first, by the names of its fields. */
+    public synchronized List<ObjectNode> workLog(String id) {
+        return workLogs.values().stream().filter(log -> WORK_LOGS.values().stream().anyMatch(field -> log.path(field).asText().equals(id)))
+            .map(ObjectNode::deepCopy).toList();
+    }
+
+    /** The values of an incident. */
+    public synchronized ObjectNode incident(String number) {
+        return incidents.get(number).deepCopy();
+    }
+
+    private Answer list(Call call, String form, List<ObjectNode> entries) {
+        Optional<List<ObjectNode>> found = new BmcQualification(call.parameter("q"), call.parameter("sort")).apply(entries);
         if (found.isEmpty()) {
             return error(400, 1587, "Error parsing qualification");
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -56,12 +57,13 @@ public final class SimulatedDatadog extends SimulatedVendor {
 
     @Override
     public Map<String, String> environment() {
-        return Map.of("SERAI_DATADOG_URL", url(), "SERAI_DATADOG_HOOK_SECRET", secret(), "SERAI_DATADOG_API_KEY", secret(), "SERAI_DATADOG_APP_KEY", appKey);
+        return Map.of("SERAI_DATADOG_URL", url(), "SERAI_DATADOG_HOOK_SECRET", secret(), "SERAI_DATADOG_API_KEY", secret(), "SERAI_DATADOG_APP_KEY", appKey,
+            "SERAI_DATADOG_EVENT_QUERY", "source:alert");
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE);
+        return EnumSet.of(Capability.POLL, Capability.PAGES, Capability.VERSIONS, Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE);
     }
 
     @Override
@@ -82,18 +84,46 @@ public final class SimulatedDatadog extends SimulatedVendor {
         happened(alerts.get(id), "Recovered", "success", at);
     }
 
-    private void happened(Alert alert, String transition, String type, Instant at) {
+    /** An event as search shows it: its own id is another than the one that webhooks have for it, times are to the millisecond, and none is to come. */
+    private void happened(Alert alert, String transition, String type, Instant time) {
+        Instant at = time.isAfter(now()) ? now() : time;
+        boolean over = transition.equals("Recovered");
+        String before = alert.transition.equals("Recovered") ? "OK" : "Alert";
         alert.transition = transition;
-        ObjectNode event = json.createObjectNode().put("id", Long.toString(++lastEvent)).put("type", "event");
-        ObjectNode outer = event.putObject("attributes").put("message", alert.report.description()).put("timestamp", at.toString());
-        ArrayNode tags = outer.putArray("tags");
+        String id = Long.toString(++lastEvent);
+        ObjectNode event = json.createObjectNode().put("id", "AwAAAZ" + id).put("type", "event");
+        ObjectNode outer = event.putObject("attributes").put("message", "%%%\n" + alert.report.description() + "\n%%%")
+            .put("timestamp", at.truncatedTo(ChronoUnit.MILLIS).toString());
+        ArrayNode tags = outer.putArray("tags").add("monitor").add("source:alert");
         tags(alert.report).forEach(tags::add);
-        ObjectNode inner = outer.putObject("attributes").put("title", title(alert.report, transition)).put("status", type)
-            .put("timestamp", at.toEpochMilli()).put("monitor_id", alert.monitor).put("hostname", alert.report.host())
-            .put("aggregation_key", "monitor:" + alert.monitor + ":" + scope(alert.report)).put("sourcecategory", "monitor_alert");
+        ObjectNode inner = outer.putObject("attributes").put("title", title(alert.report, transition)).put("status", type).put("priority", "normal")
+            .put("timestamp", at.toEpochMilli()).put("monitor_id", alert.monitor).put("hostname", alert.report.host()).put("service", "undefined")
+            .put("aggregation_key", "0f8cbfc9" + alert.monitor).put("sourcecategory", "monitor_alert").put("duration", 300_000_000_000L);
+        inner.putObject("evt").put("id", id).put("type", "metric_alert_monitor").put("integration_id", "monitor-alert-event").put("source_id", 36);
         inner.putArray("monitor_groups").add(scope(alert.report));
-        inner.putObject("monitor").put("id", alert.monitor).put("name", alert.report.title()).put("type", "metric alert")
-            .putObject("transition").put("trans_name", transition).put("trans_type", type);
+        ObjectNode monitor = inner.putObject("monitor").put("id", alert.monitor).put("name", alert.report.title()).put("type", "metric alert")
+            .put("priority", alert.report.priority()).put("alert_cycle_key_txt", alert.cycle);
+        monitor.putArray("groups").add(scope(alert.report));
+        monitor.putObject("result").put("alert_url", "/monitors/" + alert.monitor + "?event_id=" + id);
+        monitor.putObject("transition").put("source_state", before).put("destination_state", over ? "OK" : "Alert")
+            .put("transition_type", over ? "alert recovery" : "alert");
+        events.add(event);
+    }
+
+    /** The webhook that a monitor sent for the newest event of an alert. */
+    public synchronized Webhook sent(String cycle) {
+        Alert alert = alerts.get(cycle);
+        JsonNode inner = events.stream().map(event -> event.at("/attributes/attributes")).filter(one -> one.at("/monitor/alert_cycle_key_txt").asText().equals(cycle))
+            .reduce((a, b) -> b).orElseThrow();
+        return webhook(cycle, inner.at("/evt/id").asText(), alert.transition, alert.report, Instant.ofEpochMilli(inner.path("timestamp").asLong()));
+    }
+
+    /** Somebody posts an event that has the tag of a note about an alert, and that the query {@code source:alert} finds. */
+    public synchronized void note(String cycle) {
+        ObjectNode event = json.createObjectNode().put("id", "AwAAAZ" + ++lastEvent).put("type", "event");
+        ObjectNode outer = event.putObject("attributes").put("message", "A note.").put("timestamp", now().truncatedTo(ChronoUnit.MILLIS).toString());
+        outer.putArray("tags").add("source:alert").add("serai_note:0a1b2c3d");
+        outer.putObject("attributes").put("title", "Serai").put("timestamp", now().toEpochMilli()).put("aggregation_key", "serai:" + cycle);
         events.add(event);
     }
 
@@ -128,8 +158,12 @@ public final class SimulatedDatadog extends SimulatedVendor {
             case RESOLVED -> "Recovered";
             default -> "Re-Triggered";
         };
-        ObjectNode body = json.createObjectNode().put("id", id + "0" + revision).put("alert_cycle_key", id).put("alert_id", "4711")
-            .put("alert_transition", transition).put("alert_type", what == Happening.RESOLVED ? "success" : "error").put("alert_priority", "P" + report.priority())
+        return webhook(id, id + "0" + revision, transition, report, at);
+    }
+
+    private Webhook webhook(String cycle, String event, String transition, Report report, Instant at) {
+        ObjectNode body = json.createObjectNode().put("id", event).put("alert_cycle_key", cycle).put("alert_id", "4711")
+            .put("alert_transition", transition).put("alert_type", transition.equals("Recovered") ? "success" : "error").put("alert_priority", "P" + report.priority())
             .put("alert_query", "$ALERT_QUERY").put("alert_metric", "system.load.1").put("event_type", "metric_alert_monitor")
             .put("event_title", title(report, transition)).put("event_msg", "%%%\n" + report.description() + "\n%%%").put("scopes", scope(report))
             .put("hostname", report.host()).put("tags", "monitor," + String.join(",", tags(report))).put("date", Long.toString(at.toEpochMilli()))
@@ -239,9 +273,6 @@ public final class SimulatedDatadog extends SimulatedVendor {
     private static boolean matches(JsonNode event, String term) {
         if (term.equals("*") || term.isEmpty()) {
             return true;
-        }
-        if (term.equals("source:alert")) {
-            return event.at("/attributes/attributes").has("monitor");
         }
         for (JsonNode tag : event.at("/attributes/tags")) {
             if (tag.asText().equals(term)) {

@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 public final class SimulatedServiceDesk extends SimulatedVendor {
 
     private static final String PORTAL = "/app/itdesk";
+    private static final String VERSION = "application/vnd.manageengine.sdp.v3+json";
     private static final String CLIENT = "1000.SERAI";
     private static final Pattern REQUEST = Pattern.compile("/api/v3/requests/([0-9]+)(/notes)?");
     private static final List<String> PRIORITIES = List.of("Urgent", "High", "Medium", "Low");
@@ -56,7 +57,7 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
     @Override
     public Map<String, String> environment() {
         return cloud
-            ? Map.of("SERAI_MANAGEENGINE_URL", url() + PORTAL, "SERAI_MANAGEENGINE_AUTH", "oauth2", "SERAI_MANAGEENGINE_TOKEN_URL", url() + "/oauth/v2/token",
+            ? Map.of("SERAI_MANAGEENGINE_URL", url() + PORTAL, "SERAI_MANAGEENGINE_API", "cloud", "SERAI_MANAGEENGINE_AUTH", "oauth2", "SERAI_MANAGEENGINE_ACCOUNTS", url(),
                 "SERAI_MANAGEENGINE_CLIENT_ID", CLIENT, "SERAI_MANAGEENGINE_CLIENT_SECRET", secret(), "SERAI_MANAGEENGINE_REFRESH_TOKEN", refreshToken(),
                 "SERAI_MANAGEENGINE_HOOK_SECRET", secret())
             : Map.of("SERAI_MANAGEENGINE_URL", url(), "SERAI_MANAGEENGINE_TOKEN", secret(), "SERAI_MANAGEENGINE_HOOK_SECRET", secret());
@@ -212,6 +213,9 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
         String path = cloud ? call.path().replaceFirst("^" + PORTAL, "") : call.path();
         if (cloud && !call.path().startsWith(PORTAL)) {
             return refusal(404, 4007);
+        }
+        if (cloud && !call.header("Accept").startsWith(VERSION)) {
+            return refusal(415, 4000);
         }
         if (fetches(call)) {
             return list(read(call.parameter("input_data")).path("list_info"));

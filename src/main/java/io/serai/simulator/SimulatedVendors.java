@@ -25,6 +25,7 @@ public final class SimulatedVendors {
             new SimulatedDatadog(clock),
             new SimulatedSolarWinds(clock),
             new SimulatedServiceDesk(clock, false),
+            new SimulatedServiceDesk(clock, true),
             new SimulatedBmc(clock),
             new SimulatedAlertmanager(clock));
         all.stream().filter(wanted.negate()).forEach(SimulatedVendor::close);

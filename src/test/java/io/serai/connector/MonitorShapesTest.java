@@ -30,6 +30,36 @@ class MonitorShapesTest {
         CONNECTORS.values().forEach(NormalizeText::close);
     }
 
+    /** As search of events answers it. */
+    @Test
+    void datadogsFetchedEventHasTheCycleOfItsAlertAndTheIdOfItsWebhook() {
+        String event = """
+            {"data":[{"id":"AwAAAZwPibz4aDY7WwAAABhBWndQ","type":"event","attributes":{"tags":["host.name:inn-012","monitor","source:alert"],
+             "message":"%%%%%%\\nToo many errors\\n\\nLess than **1.0** log events matched.\\n\\n- - -\\n\\n[[Monitor Status](https://app.datadoghq.com/monitors/9821)]\\n%%%%%%",
+             "attributes":{"aggregation_key":"0f8c","evt":{"id":"8481292148889028556","type":"log_alert"},"service":"undefined","status":"%s","priority":"normal",
+              "timestamp":1769787211000,"monitor_id":9821,"monitor_groups":["@host.name:inn-012"],"title":"%s",
+              "monitor":{"id":9821,"name":"Too many errors","priority":%s,"query":"logs(1)","alert_cycle_key_txt":"8481287114256648019","groups":["@host.name:inn-012"],
+               "result":{"alert_url":"/monitors/9821?event_id=8481292148889028556"},
+               "transition":{"source_state":"Warn","destination_state":"%s","transition_type":"%s"}}}}}],"meta":{"page":{"after":"x"}}}""";
+        Ticket over = one("datadog", event.formatted("success", "[Recovered on {@host.name:inn-012}] Too many errors", "0", "OK", "warning recovery"));
+        assertThat(over.source().externalId()).isEqualTo("8481287114256648019");
+        assertThat(over.status()).isEqualTo(TicketStatus.RESOLVED);
+        assertThat(over.kind()).isEqualTo(Kind.ALERT);
+        assertThat(over.title()).isEqualTo("Too many errors");
+        assertThat(over.affectedSystem()).as("the word undefined is no service").isNull();
+        assertThat(over.label("event_id")).contains("8481292148889028556");
+        assertThat(over.source().url()).isEqualTo("https://app.datadoghq.com/monitors/9821?event_id=8481292148889028556");
+        assertThat(over.updatedAt()).isEqualTo(Instant.ofEpochMilli(1769787211000L));
+        Ticket untitled = one("datadog", event.formatted("success", "Too many errors", "0", "OK", "warning recovery"));
+        assertThat(untitled.status()).as("told by the transition alone").isEqualTo(TicketStatus.RESOLVED);
+        Ticket warned = one("datadog", event.formatted("warn", "Too many errors", "0", "Warn", "warning"));
+        assertThat(warned.status()).isEqualTo(TicketStatus.OPEN);
+        assertThat(warned.priority()).as("a monitor's priority 0 is none").isEqualTo(Priority.MEDIUM);
+        assertThat(one("datadog", event.formatted("error", "Too many errors", "4", "Alert", "alert")).priority()).isEqualTo(Priority.LOW);
+        Ticket keyed = one("datadog", event.formatted("error", "Too many errors", "4", "Alert", "alert").replace("alert_cycle_key_txt", "other"));
+        assertThat(keyed.source().externalId()).as("as a webhook without the key").isEqualTo("9821|@host.name:inn-012");
+    }
+
     @Test
     void alertmanagersGroupIsOneTicketAnAlert() {
         List<Ticket> tickets = all("alertmanager", """
@@ -239,6 +269,26 @@ class MonitorShapesTest {
                 yield "{" + String.join(",", fields.entrySet().stream().map(field -> "\"" + field.getKey() + "\":" + field.getValue()).toList()) + "}";
             }
         };
+    }
+
+    @Test
+    void aServiceDeskRequestLinksToWhereItIsShown() {
+        String request = "{\"request\":{\"id\":\"100000000006655065\",\"subject\":\"No paper\"}}";
+        assertThat(desk(request, Map.of("SERAI_MANAGEENGINE_URL", "https://desk.example.com")).source().url())
+            .isEqualTo("https://desk.example.com/WorkOrder.do?woMode=viewWO&woID=100000000006655065");
+        assertThat(desk(request, Map.of("SERAI_MANAGEENGINE_URL", "https://sdpondemand.manageengine.eu/app/itdesk", "SERAI_MANAGEENGINE_API", "cloud")).source().url())
+            .isEqualTo("https://sdpondemand.manageengine.eu/app/itdesk/ui/requests/100000000006655065/details");
+    }
+
+    private static Ticket desk(String json, Map<String, String> environment) {
+        List<Ticket> tickets = new ArrayList<>();
+        try (NormalizeText connector = NormalizeText.with(new HomeFiles(Path.of("").toAbsolutePath()), "manageengine", name -> Optional.ofNullable(environment.get(name)))) {
+            connector.normalize(json, RECEIVED, tickets::add, fault -> {
+                throw new AssertionError(fault);
+            });
+        }
+        assertThat(tickets).hasSize(1);
+        return tickets.get(0);
     }
 
     private static Ticket one(String connector, String json) {

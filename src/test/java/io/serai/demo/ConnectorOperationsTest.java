@@ -86,7 +86,7 @@ class ConnectorOperationsTest {
     @Test
     void whatIsNotOnOrDoesNotPollIsToldSo() {
         assertThat(post("no-such", "pause")).isEqualTo(HttpStatusCode.valueOf(404));
-        assertThat(post("datadog", "sync")).isEqualTo(HttpStatusCode.valueOf(409));
+        assertThat(post("alertmanager", "sync")).isEqualTo(HttpStatusCode.valueOf(409));
     }
 
     private void firstPoll(String connector) {
