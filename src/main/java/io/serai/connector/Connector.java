@@ -26,10 +26,11 @@ import java.util.stream.Stream;
  * @param checks          what is asked to see whether credentials and permissions are right, possibly nothing
  * @param knowledge       how its articles are read, or {@code null} if it brings none; then {@code poll} lists them
  * @param context         the kamelet that tells about a requester, or {@code null} if it cannot
+ * @param streams         what flows in and out by itself
  */
 record Connector(String name, String vendor, String tenant, String description, boolean autoRemediation, Hook hook, Step poll,
                  Step normalize, Step writeBack, String ownUser, Auth auth, Limits limits, Mappings mappings,
-                 String partOf, List<Check> checks, Knowledge knowledge, Step context) {
+                 String partOf, List<Check> checks, Knowledge knowledge, Step context, Streams streams) {
 
     Connector {
         Objects.requireNonNull(name, "name");
@@ -38,6 +39,7 @@ record Connector(String name, String vendor, String tenant, String description, 
         checks = checks == null ? List.of() : List.copyOf(checks);
         auth = auth == null ? Auth.none() : auth;
         mappings = mappings == null ? Mappings.NONE : mappings;
+        streams = streams == null ? Streams.NONE : streams;
     }
 
     /** The name that its tickets bear: by it updates find them, and notes go back. */
@@ -49,12 +51,13 @@ record Connector(String name, String vendor, String tenant, String description, 
     Connector(String name, String vendor, String tenant, String description, boolean autoRemediation, Hook hook, Step poll, Step normalize, Step writeBack,
               String ownUser, Auth auth, Limits limits, Mappings mappings, String partOf, List<Check> checks) {
         this(name, vendor, tenant, description, autoRemediation, hook, poll, normalize, writeBack, ownUser, auth, limits, mappings, partOf, checks,
-            null, null);
+            null, null, null);
     }
 
     /** All kamelets it uses. */
     List<Step> steps() {
-        return Stream.of(poll, normalize, writeBack, context, knowledge == null ? null : knowledge.article()).filter(Objects::nonNull).toList();
+        return Stream.concat(Stream.of(poll, normalize, writeBack, context, knowledge == null ? null : knowledge.article()).filter(Objects::nonNull),
+            streams.steps().stream()).toList();
     }
 
     /**

@@ -49,7 +49,7 @@ class ConnectorController {
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Row(String name, String vendor, String tenant, String description, String file, boolean on, String reason, String state, boolean hook,
-               boolean poll, boolean notes, boolean autoRemediation, Instant lastSync, Instant lastSuccess, Long lagSeconds, Instant lastFailure, String lastError,
+               boolean poll, boolean feed, boolean events, boolean notes, boolean autoRemediation, Instant lastSync, Instant lastSuccess, Long lagSeconds, Instant lastFailure, String lastError,
                int consecutiveFailures, String breaker, Instant nextCallAt, RateLimits.Rate rate, Pauses.Pause paused, List<String> alarms) {
     }
 
@@ -83,6 +83,7 @@ class ConnectorController {
         return new Row(file.name(), connector.map(Connector::vendor).orElse(null), connector.map(Connector::tenant).orElse(null),
             connector.map(Connector::description).orElse(null), file.origin(), file.on(), file.reason(), word,
             connector.filter(c -> c.hook() != null).isPresent(), connector.filter(c -> c.poll() != null).isPresent(),
+            connector.filter(c -> c.streams().feed() != null).isPresent(), connector.filter(c -> c.streams().events() != null).isPresent(),
             connector.filter(c -> c.writeBack() != null).isPresent(), connector.filter(Connector::autoRemediation).isPresent(),
             state == null ? null : state.lastSync(), state == null ? null : state.lastSuccess(), state == null ? null : lag(connector.get(), state),
             state == null ? null : state.lastFailure(), state == null ? null : state.lastError(),

@@ -61,6 +61,11 @@ class ConnectorRoutes implements CamelContextConfiguration {
         return "connector-poll-" + connector.name();
     }
 
+    /** The kamelet's own route: it holds the consumer of the feed. */
+    static String feedSource(Connector connector) {
+        return "connector-" + connector.name() + "-feed";
+    }
+
     @Override
     public void beforeApplicationStart(CamelContext camel) {
         camel.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
@@ -89,6 +94,12 @@ class ConnectorRoutes implements CamelContextConfiguration {
                 states.of(connector.name()).polledEvery(period(connector.poll()));
                 add(camel, kamelets, connector, "source", connector.poll(), connector.knowledge() == null ? "connector-poll-records" : "connector-poll-articles",
                     pollRoute(connector));
+            }
+            if (connector.streams().feed() != null) {
+                add(camel, kamelets, connector, "feed", connector.streams().feed(), "connector-take-feed", "connector-feed-" + connector.name());
+            }
+            if (connector.streams().events() != null) {
+                add(camel, kamelets, connector, "events", connector.streams().events(), "outbox-publish-events", "outbox-publish-" + connector.name());
             }
         }
     }

@@ -103,6 +103,15 @@ public final class NormalizeText implements AutoCloseable {
         }
     }
 
+    Connector connector() {
+        return connector;
+    }
+
+    /** What the kamelet makes of a JSON text, unread. */
+    String kamelet(String json) {
+        return template.requestBody("direct:normalize", json, String.class);
+    }
+
     /** The whole text is one document; if it is not, each line that is not blank is. */
     private static List<JsonNode> documents(String text, Consumer<String> fault) {
         List<JsonNode> documents = new ArrayList<>();

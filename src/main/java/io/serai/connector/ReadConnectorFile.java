@@ -45,7 +45,7 @@ final class ReadConnectorFile {
 
     private Connector connector(HomeFile file, YamlMap yaml, Set<String> needed, Map<String, List<String>> off, List<Fault> faults) {
         yaml.allow("connector", "vendor", "tenant", "description", "enabledBy", "autoRemediation", "hook", "poll", "normalize", "writeBack", "ownUser",
-            "auth", "limits", "check", "partOf", "mapping", "tenants", "knowledge", "context");
+            "auth", "limits", "check", "partOf", "mapping", "tenants", "knowledge", "context", "feed", "events");
         String name = yaml.required("connector").orElse(file.stem());
         if (!name.matches("[a-z0-9-]{1,64}")) {
             yaml.fault("connector", "'connector' must match [a-z0-9-]{1,64}");
@@ -71,6 +71,11 @@ final class ReadConnectorFile {
         Step context = sections.read(yaml, "context", authNeeds, needs -> steps.read(yaml, "context", "action", needs));
         ReadKnowledge.Section knowledge = sections.read(yaml, "knowledge", authNeeds, needs -> knowledges.read(yaml, needs));
         off.putAll(sections.off());
+        // without them a connector still normalises what comes in otherwise
+        Sections byThemselves = new Sections(environment, needed);
+        Streams streams = new Streams(byThemselves.read(yaml, "feed", authNeeds, needs -> steps.read(yaml, "feed", "source", needs)),
+            byThemselves.read(yaml, "events", authNeeds, needs -> steps.read(yaml, "events", "sink", needs)));
+        off.putAll(byThemselves.leftOut());
         Optional<Limits> limit = yaml.map("limits").flatMap(limits::read);
         Optional<String> ownUser = yaml.text("ownUser");
         ownUser.ifPresent(user -> Placeholders.check(yaml, "ownUser", user, needed));
@@ -92,11 +97,12 @@ final class ReadConnectorFile {
             return null;
         }
         if (needed.stream().anyMatch(variable -> environment.apply(variable).isEmpty())) {
-            return new Connector(name, vendor, tenant, description, autoRemediation, null, null, normalize, null, null, null, null, mapping, partOf.orElse(null), List.of());
+            return new Connector(name, vendor, tenant, description, autoRemediation, null, null, normalize, null, null, null, null, mapping,
+                partOf.orElse(null), List.of());
         }
         return new Connector(name, vendor, tenant, description, autoRemediation, hook, knowledge == null ? poll : knowledge.source(), normalize, writeBack,
             ownUser.map(user -> Placeholders.resolve(user, environment)).orElse(null), auth.orElse(null), limit.orElse(null), mapping,
-            partOf.orElse(null), checks, knowledge == null ? null : knowledge.knowledge(), context);
+            partOf.orElse(null), checks, knowledge == null ? null : knowledge.knowledge(), context, streams);
     }
 
     private Hook hook(YamlMap map, Set<String> needs) {

@@ -39,7 +39,7 @@ class ReadEvent {
     /** Records that can be read go on; for those that cannot the event lies in the dead letters as well, once. */
     private List<Ticket> readable(String json, RawEvent event, Connector connector) {
         try {
-            return tickets.read(json, connector, event.receivedAt());
+            return tickets.read(json, connector, ReadTickets.Arrival.of(event));
         } catch (UnreadableRecordsException e) {
             if (e.readable().isEmpty()) {
                 throw e;

@@ -16,12 +16,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Reads what a normalising kamelet made: a JSON array of canonical tickets without id, tenant and connector, which are added here. Beside the
- * ticket's own fields a record may have {@code version} (the source's counter of changes), {@code updatedBy}, and, for the mappings of the
- * connector's file, {@code record} (the vendor's record).
+ * ticket's own fields a record may have {@code version} (the source's counter of changes), {@code updatedBy}, {@code times} (how its times are
+ * written, see {@link LocalTimes}), and, for the mappings of the connector's file, {@code record} (the vendor's record).
  * Stateless, safe for concurrent use.
  */
 final class ReadTickets {
@@ -34,6 +35,26 @@ final class ReadTickets {
     static final Set<String> OURS = Set.of(VERSION, UPDATED_BY, Ticket.OWN_UPDATE);
 
     /**
+     * What is known of a record beside what it says itself.
+     *
+     * @param time     stands in where it has no time of its own
+     * @param sequence stands in where it has no version of its own; {@code null} if nothing does
+     * @param identity stands in where it has no id of its own; {@code null} if nothing does
+     */
+    record Arrival(Instant time, String sequence, String identity) {
+
+        static Arrival at(Instant time) {
+            return new Arrival(time, null, null);
+        }
+
+        static Arrival of(RawEvent event) {
+            String at = event.headers().get(StoreFed.AT);
+            return new Arrival(at == null ? event.receivedAt() : Instant.parse(at), event.headers().get(StoreFed.SEQUENCE),
+                event.headers().get(StoreFed.IDENTITY));
+        }
+    }
+
+    /**
      * @param json     the kamelet's answer
      * @param fallback when the event was received; stands in where the record has no time of its own
      * @return the tickets, in the record's order, possibly none
@@ -41,6 +62,10 @@ final class ReadTickets {
      * @throws InvalidTicketException   if a record makes a ticket that must not exist
      */
     List<Ticket> read(String json, Connector connector, Instant fallback) {
+        return read(json, connector, Arrival.at(fallback));
+    }
+
+    List<Ticket> read(String json, Connector connector, Arrival arrival) {
         JsonNode answer = parse(json, connector);
         if (!answer.isArray()) {
             throw new UnreadableEventException("kamelet " + connector.normalize().kamelet() + " made no JSON array");
@@ -50,20 +75,46 @@ final class ReadTickets {
         for (int i = 0; i < answer.size(); i++) {
             JsonNode record = answer.get(i);
             String where = answer.size() == 1 ? "" : "record " + (i + 1) + ": ";
-            if (record.has("unreadable")) {
-                unreadable.add(where + "cannot be read as a record of " + connector.vendor() + ": " + reason(record.get("unreadable")));
-            } else {
-                try {
-                    tickets.add(ticket(connector.mappings().map(record, connector.tenant()), connector, fallback));
-                } catch (InvalidTicketException e) {
-                    unreadable.add(where + e.getMessage());
-                }
+            try {
+                tickets.add(one(record, connector, arrival));
+            } catch (UnreadableEventException e) {
+                unreadable.add(where + e.getMessage());
             }
         }
         if (!unreadable.isEmpty()) {
             throw new UnreadableRecordsException(String.join("; ", unreadable), tickets);
         }
         return tickets;
+    }
+
+    /**
+     * Reads the same and makes nothing of it.
+     *
+     * @return one answer a record of the array, in its order: what is wrong with it, absent if it makes a ticket
+     * @throws UnreadableEventException if it is no JSON array
+     */
+    List<Optional<String>> faults(String json, Connector connector, Arrival arrival) {
+        List<Optional<String>> faults = new ArrayList<>();
+        for (JsonNode record : parse(json, connector)) {
+            try {
+                one(record, connector, arrival);
+                faults.add(Optional.empty());
+            } catch (UnreadableEventException e) {
+                faults.add(Optional.of(e.getMessage()));
+            }
+        }
+        return faults;
+    }
+
+    private static Ticket one(JsonNode record, Connector connector, Arrival arrival) {
+        if (record.has("unreadable")) {
+            throw new UnreadableEventException("cannot be read as a record of " + connector.vendor() + ": " + reason(record.get("unreadable")));
+        }
+        try {
+            return ticket(connector.mappings().map(record, connector.tenant()), connector, arrival);
+        } catch (InvalidTicketException e) {
+            throw new UnreadableEventException(e.getMessage());
+        }
     }
 
     private static JsonNode parse(String json, Connector connector) {
@@ -80,15 +131,18 @@ final class ReadTickets {
         return text.matches("(neither|no|Zabbix answered|ServiceNow answered) [A-Za-z0-9 _,.-]{1,200}") ? text : "its shape is not one that is known";
     }
 
-    private static Ticket ticket(Mappings.Mapped mapped, Connector connector, Instant fallback) {
+    private static Ticket ticket(Mappings.Mapped mapped, Connector connector, Arrival arrival) {
         JsonNode record = mapped.ticket();
         JsonNode source = record.path("source");
-        Instant createdAt = Times.read(text(record, "createdAt"));
-        Instant updatedAt = Times.read(text(record, "updatedAt"));
-        Instant created = createdAt != null ? createdAt : updatedAt != null ? updatedAt : fallback;
+        String externalId = text(source, "externalId");
+        LocalTimes times = LocalTimes.of(record.path("times"));
+        Instant createdAt = times.read("createdAt", text(record, "createdAt"));
+        Instant updatedAt = times.read("updatedAt", text(record, "updatedAt"));
+        Instant created = createdAt != null ? createdAt : updatedAt != null ? updatedAt : arrival.time();
         Instant changed = updatedAt == null || updatedAt.isBefore(created) ? created : updatedAt;
         return new Ticket(null, mapped.tenant(),
-            new Ticket.Source(connector.vendor(), connector.ticketsOf(), externalId(text(source, "externalId")), text(source, "url")),
+            new Ticket.Source(connector.vendor(), connector.ticketsOf(),
+                externalId(externalId == null ? arrival.identity() : externalId), text(source, "url")),
             text(record, "kind") == null ? null : Kind.of(text(record, "kind")),
             text(record, "title"),
             text(record, "description"),
@@ -101,10 +155,10 @@ final class ReadTickets {
             text(record, "businessImpact"),
             text(record, "stepsTaken"),
             text(record, "errorMessages"),
-            labels(record, connector, created, changed),
+            labels(record, connector, arrival, created, changed),
             created,
             changed,
-            Times.read(text(record, "slaDueAt")),
+            times.read("slaDueAt", text(record, "slaDueAt")),
             connector.autoRemediation());
     }
 
@@ -117,7 +171,7 @@ final class ReadTickets {
     }
 
     /** The names that mean something to the hub come from fields of their own: a tag of the source cannot set them. */
-    private static Map<String, String> labels(JsonNode record, Connector connector, Instant created, Instant changed) {
+    private static Map<String, String> labels(JsonNode record, Connector connector, Arrival arrival, Instant created, Instant changed) {
         Map<String, String> read = new LinkedHashMap<>();
         record.path("labels").fields().forEachRemaining(label -> {
             if (label.getValue().isValueNode() && !label.getValue().isNull()) {
@@ -125,7 +179,7 @@ final class ReadTickets {
             }
         });
         read.keySet().removeAll(OURS);
-        String version = text(record, "version");
+        String version = text(record, "version") == null ? arrival.sequence() : text(record, "version");
         if (version != null) {
             read.put(VERSION, version);
         }

@@ -21,7 +21,7 @@ import java.nio.CharBuffer;
  * Reads JSON from outside, within limits: UTF-8 only (a byte order mark is skipped), at most 64 levels, strings of at most 1 MiB,
  * numbers of at most 1,000 digits, no name twice in one object, nothing after the document (RFC 8259; the limits are ours).
  */
-final class ReadableJson {
+public final class ReadableJson {
 
     static final int DEPTH = 64;
     private static final int NAMES = 1_000;
@@ -36,7 +36,7 @@ final class ReadableJson {
     }
 
     /** Text that is no JSON, or more than the limits allow; the message says where it breaks, never what it says there. */
-    static final class UnreadableException extends Exception {
+    public static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1L;
 
         UnreadableException(String message) {
@@ -45,7 +45,7 @@ final class ReadableJson {
     }
 
     /** @throws UnreadableException saying where it breaks */
-    static JsonNode read(byte[] bytes) throws UnreadableException {
+    public static JsonNode read(byte[] bytes) throws UnreadableException {
         String text = decode(bytes);
         try {
             JsonNode node = MAPPER.readTree(text);

@@ -63,7 +63,12 @@ final class Sections {
         return section;
     }
 
-    /** Sections that are left out, each with the variables that are not set. */
+    /** Sections that are left out, each with the variables that are not set; whether any is on or not. */
+    Map<String, List<String>> leftOut() {
+        return off;
+    }
+
+    /** The same, for sections of which one at least has to be on. */
     Map<String, List<String>> off() {
         if (on == 0) {
             off.values().forEach(needed::addAll);

@@ -7,6 +7,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
+import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Component;
 class WatchCalls implements RoutePolicyFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchCalls.class);
-    private static final Pattern ROUTE = Pattern.compile("connector-(.+)-(source|sink|context)");
+    private static final Pattern ROUTE = Pattern.compile("connector-(.+)-(source|sink|context|feed)");
 
     private final ConnectorStates states;
     private final Comparisons comparisons;
@@ -45,7 +46,12 @@ class WatchCalls implements RoutePolicyFactory {
             return null;
         }
         String connector = matcher.group(1);
-        return matcher.group(2).equals("source") ? new PollWatch(connector) : new CallWatch(connector, matcher.group(2).equals("sink") ? "note" : "context");
+        return switch (matcher.group(2)) {
+            case "source" -> new PollWatch(connector);
+            case "feed" -> new FeedWatch(connector);
+            case "sink" -> new CallWatch(connector, "note");
+            default -> new CallWatch(connector, "context");
+        };
     }
 
     private void count(String connector, String call, Exception failure) {
@@ -87,6 +93,31 @@ class WatchCalls implements RoutePolicyFactory {
                 LOG.debug("connector {}: the poll failed again: {}", connector, ConnectorState.text(failure));
             }
             exchange.setException(null);
+        }
+    }
+
+    /** What a feed could not hand over stays where it is, and comes again; its source is told, by the exception, that it has to. */
+    private final class FeedWatch extends RoutePolicySupport {
+        private final String connector;
+
+        FeedWatch(String connector) {
+            this.connector = connector;
+        }
+
+        @Override
+        public void onExchangeDone(Route route, Exchange exchange) {
+            Exception failure = exchange.getException();
+            boolean news = states.of(connector).record(failure);
+            count(connector, "feed", failure);
+            if (news && failure != null) {
+                LOG.warn("connector {}: what its feed handed over could not be taken, and comes again: {}", connector, ConnectorState.text(failure));
+            } else if (news) {
+                LOG.info("connector {}: its feed goes well again", connector);
+            }
+            if (route.getEndpoint() instanceof GenericFileEndpoint<?>) {
+                // the file lies where it lay, and is found again; Camel would only tell the failure a second time
+                exchange.setException(null);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,8 +36,27 @@ final class DataFolder implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws DatabaseStartException naming the folder and the process, if another hub holds it */
+    /** @throws DatabaseStartException naming the folder and the process, if another one holds it */
     static DataFolder hold(Path data) {
+        return tryHold(data).orElseThrow(() -> {
+            String holder = holder(data);
+            return new DatabaseStartException("The data folder " + data + " is in use by another hub, or by a command that uses its database"
+                + (holder.isEmpty() ? "." : ", process " + holder + "."),
+                "Stop that hub, or let the command end, or give this hub a folder of its own with SERAI_HOME. Hubs that share the work share an"
+                    + " external database: set SERAI_DATABASE_URL.");
+        });
+    }
+
+    private static String holder(Path data) {
+        try {
+            return Files.readString(data.resolve("hub.lock")).strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** @return nothing if another process holds it */
+    static Optional<DataFolder> tryHold(Path data) {
         FileChannel channel = null;
         try {
             Files.createDirectories(data);
@@ -44,16 +64,12 @@ final class DataFolder implements AutoCloseable {
             Path file = folder.resolve("hub.lock");
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!locked(channel)) {
-                String holder = Files.readString(file).strip();
                 channel.close();
-                throw new DatabaseStartException(
-                    "The data folder " + folder + " is in use by another hub" + (holder.isEmpty() ? "." : ", process " + holder + "."),
-                    "Stop that hub, or give this one a folder of its own with SERAI_HOME. Hubs that share the work share an external"
-                        + " database: set SERAI_DATABASE_URL.");
+                return Optional.empty();
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)), 0);
-            return new DataFolder(folder, channel);
+            return Optional.of(new DataFolder(folder, channel));
         } catch (IOException e) {
             throw new DatabaseStartException("The data folder " + data + " cannot be used: " + e,
                 "Let this user write there, or set SERAI_HOME to a folder that it may write.", e);
@@ -86,7 +102,7 @@ final class DataFolder implements AutoCloseable {
      * which only the hub's user may read.
      */
     String secret() throws IOException {
-        Path file = folder.resolve("database.secret");
+        Path file = secretOf(folder);
         if (!Files.exists(file)) {
             byte[] random = new byte[32];
             new SecureRandom().nextBytes(random);
@@ -101,6 +117,10 @@ final class DataFolder implements AutoCloseable {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
         }
         return secret;
+    }
+
+    static Path secretOf(Path folder) {
+        return folder.resolve("database.secret");
     }
 
     /** Writes a small file whole or not at all, and flushes it; never open to others while it is written. */

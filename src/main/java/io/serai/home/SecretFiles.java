@@ -24,20 +24,26 @@ class SecretFiles implements EnvironmentPostProcessor {
     /** @throws IllegalStateException naming the variable, if both are set, or the file cannot be read; never with the file's content */
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+        Map<String, Object> secrets = read(environment.getSystemEnvironment());
+        if (!secrets.isEmpty()) {
+            environment.getPropertySources().addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                new MapPropertySource("serai-secret-files", secrets));
+        }
+    }
+
+    /** @return what the files that the environment names hold, by the variables that they stand for */
+    static Map<String, Object> read(Map<String, ?> environment) {
         Map<String, Object> secrets = new HashMap<>();
-        environment.getSystemEnvironment().forEach((variable, path) -> {
+        environment.forEach((variable, path) -> {
             var name = NAME.matcher(variable);
             if (name.matches() && !String.valueOf(path).isBlank()) {
-                if (environment.getSystemEnvironment().containsKey(name.group(1))) {
+                if (environment.containsKey(name.group(1))) {
                     throw new IllegalStateException(name.group(1) + " and " + variable + " are both set: unset one of them");
                 }
                 secrets.put(name.group(1), read(variable, Path.of(String.valueOf(path))));
             }
         });
-        if (!secrets.isEmpty()) {
-            environment.getPropertySources().addAfter(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                new MapPropertySource("serai-secret-files", secrets));
-        }
+        return secrets;
     }
 
     private static String read(String variable, Path file) {

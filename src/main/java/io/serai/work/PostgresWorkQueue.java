@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.TimeUnit;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -28,9 +29,14 @@ class PostgresWorkQueue implements WorkQueue {
     private volatile Map<String, WorkStore.Lag> lags = Map.of();
     private volatile long restUntil;
 
+    @Autowired
     PostgresWorkQueue(WorkStore store, WorkProperties properties, MeterRegistry meters) {
+        this(store, properties.stages().keySet(), meters);
+    }
+
+    PostgresWorkQueue(WorkStore store, Set<String> stages, MeterRegistry meters) {
         this.store = store;
-        properties.stages().keySet().forEach(stage -> {
+        stages.forEach(stage -> {
             Gauge.builder("serai.work.backlog", () -> lag(stage).items()).tag("stage", stage)
                 .description("Pieces of work in the stage").register(meters);
             Gauge.builder("serai.work.lag", () -> lag(stage).age()).tag("stage", stage).baseUnit("seconds")

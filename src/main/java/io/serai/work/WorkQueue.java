@@ -1,8 +1,11 @@
 package io.serai.work;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The way into the queue for code that has to join it to its own transaction; routes use the kamelet {@code <kind>-queue-sink}. */
 public interface WorkQueue {
@@ -27,6 +30,21 @@ public interface WorkQueue {
 
     /** Number of pieces of work in the stage, at most two seconds old, plus what this process added since. */
     long backlog(String stage);
+
+    /**
+     * A queue for a process that adds work and does none, such as a command.
+     *
+     * @param types of the bodies it adds
+     */
+    static WorkQueue addingOnly(JdbcTemplate jdbc, ObjectMapper json, List<WorkBodyType> types) {
+        return new PostgresWorkQueue(new WorkStore(jdbc, json, types), Set.of(), new SimpleMeterRegistry()) {
+            @Override
+            public long backlog(String stage) {
+                refresh();
+                return super.backlog(stage);
+            }
+        };
+    }
 
     /** A body and the correlation id of the raw event that it follows from. */
     record Entry(WorkBody body, String correlation) {

@@ -105,6 +105,32 @@ class SeraiCommandTest {
     }
 
     @Test
+    void importTriesAFileWithoutADatabaseAndTellsWhatMakesNoTicketByFileAndLine(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("tickets.csv"), "Nr;Betreff;State\n1;Drucker;open\n2;;open\n3;VPN;odd\n");
+        Path mapping = Files.writeString(folder.resolve("mapping.yaml"), "id: Nr\ntitle: Betreff\n");
+
+        assertThat(SeraiCommand.dispatch("import", "--dry-run", "--mapping", mapping.toString(), file.toString())).contains(1);
+        List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).hasSize(1);
+        assertThat(new ObjectMapper().readTree(lines.get(0)).at("/source/externalId").asText()).isEqualTo("1");
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("tickets.csv:3: ", "neither title nor description", "tickets.csv:4: ", "statusWords",
+            "tickets.csv: 3 rows, 1 make tickets, 2 do not; nothing was stored");
+    }
+
+    @Test
+    void importIsToldWhatItCannotDoBeforeItBegins(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("a.csv"), "id,title\n");
+        Path mapping = Files.writeString(folder.resolve("mapping.yaml"), "titel: x\n");
+
+        assertThat(SeraiCommand.dispatch("import", "--dry-run", folder.resolve("none.csv").toString())).contains(2);
+        assertThat(SeraiCommand.dispatch("import", "--dry-run", "--encoding", "UTF-16", file.toString())).contains(2);
+        assertThat(SeraiCommand.dispatch("import", "--dry-run", "--mapping", mapping.toString(), file.toString())).contains(2);
+        assertThat(SeraiCommand.dispatch("import", "--errors", file.toString(), file.toString())).contains(2);
+        assertThat(told.toString(StandardCharsets.UTF_8)).contains("none.csv: there is no such file", "encoding: must be one of UTF-8",
+            "mapping.yaml:1: unknown key 'titel'", "--errors names the file that is to be imported").doesNotContain("\tat ");
+    }
+
+    @Test
     void theShippedFilesAreValid() {
         Optional<Integer> code = SeraiCommand.dispatch("validate");
         assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines("All files are valid.");

@@ -1,0 +1,43 @@
+package io.serai.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is stored of a row: its cells by column, and beside them what the normalising kamelet needs that no column says. */
+final class RowPayload {
+
+    /** The field with what the hub adds; a column of this name is left out. */
+    static final String OURS = "_serai";
+
+    private RowPayload() {
+    }
+
+    /**
+     * @param record  is changed
+     * @param mapping parameters of the normalising kamelet that are others for this row
+     */
+    static ObjectNode of(ObjectNode record, Map<String, String> mapping) {
+        record.remove(OURS);
+        String hash = hash(record);
+        ObjectNode ours = record.putObject(OURS).put("hash", hash);
+        if (!mapping.isEmpty()) {
+            ObjectNode given = ours.putObject("mapping");
+            new TreeMap<>(mapping).forEach(given::put);
+        }
+        return record;
+    }
+
+    /** Of what the row says, in whatever order its columns stand. */
+    private static String hash(ObjectNode record) {
+        Map<String, JsonNode> sorted = new TreeMap<>();
+        record.fields().forEachRemaining(field -> sorted.put(field.getKey(), field.getValue()));
+        MessageDigest digest = OpenFile.sha256();
+        sorted.forEach((name, value) -> digest.update((name + "\u001f" + value + "\u001e").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest(), 0, 16);
+    }
+}
