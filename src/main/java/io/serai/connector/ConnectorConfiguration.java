@@ -2,6 +2,7 @@ package io.serai.connector;
 
 import io.serai.home.HomeFiles;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -15,8 +16,14 @@ class ConnectorConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorConfiguration.class);
 
     @Bean
-    ConnectorFiles connectors(HomeFiles home, Environment environment) {
-        ConnectorFiles files = ConnectorFiles.read(home, name -> Optional.ofNullable(environment.getProperty(name)).filter(value -> !value.isBlank()));
+    References references(HomeFiles home, Environment environment) {
+        Function<String, Optional<String>> property = name -> Optional.ofNullable(environment.getProperty(name)).filter(value -> !value.isBlank());
+        return new References(home.home(), property, Vault.of(property));
+    }
+
+    @Bean
+    ConnectorFiles connectors(HomeFiles home, References references) {
+        ConnectorFiles files = ConnectorFiles.read(home, references);
         files.faults().forEach(fault -> LOG.error("{}", fault));
         files.files().forEach(file -> LOG.info("connector {}: {}", file.name(), file.reason()));
         return files;

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
  * @param name      the file's stem
  * @param origin    what messages call the file
  * @param connector the connector; absent if the file has faults. If the connector is off it can only normalise: no hook, poll or write-back
- * @param missing   environment variables that are not set; if there are any the connector is off
- * @param off       sections that are left out, each with the variables that are not set
+ * @param missing   environment variables that are not set, and secrets that cannot be read, with the reason; if there are any the connector is off
+ * @param off       sections that are left out, each with what is missing
  * @param faults    what is wrong with the file
  */
 record ConnectorFile(String name, String origin, Optional<Connector> connector, List<String> missing,

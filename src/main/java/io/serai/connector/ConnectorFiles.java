@@ -29,12 +29,16 @@ final class ConnectorFiles implements Connectors {
 
     /** @param environment finds the value of an environment variable or property; blank counts as absent */
     static ConnectorFiles read(HomeFiles home, Function<String, Optional<String>> environment) {
+        return read(home, new References(home.home(), environment, Optional.empty()));
+    }
+
+    static ConnectorFiles read(HomeFiles home, References references) {
         List<Fault> kameletFaults = new ArrayList<>();
         Map<String, Kamelet> kamelets = new TreeMap<>();
         CheckKamelet check = new CheckKamelet();
         home.list("kamelets", ".kamelet.yaml").forEach(file ->
             Kamelet.read(file, check, kameletFaults).ifPresent(kamelet -> kamelets.put(kamelet.name(), kamelet)));
-        ReadConnectorFile reader = new ReadConnectorFile(kamelets, environment);
+        ReadConnectorFile reader = new ReadConnectorFile(kamelets, references);
         Map<String, ConnectorFile> files = new TreeMap<>();
         for (HomeFile file : home.list("connector-configs", ".yaml")) {
             if (file.name().equals(POLICY)) {

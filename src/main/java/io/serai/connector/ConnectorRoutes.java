@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -15,7 +14,6 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,14 +29,14 @@ class ConnectorRoutes implements CamelContextConfiguration {
     private final ConnectorStates states;
     private final VendorClients clients;
     private final List<ConnectorBeans> beans;
-    private final Environment environment;
+    private final References references;
 
-    ConnectorRoutes(Connectors connectors, ConnectorStates states, VendorClients clients, List<ConnectorBeans> beans, Environment environment) {
+    ConnectorRoutes(Connectors connectors, ConnectorStates states, VendorClients clients, List<ConnectorBeans> beans, References references) {
         this.connectors = connectors;
         this.states = states;
         this.clients = clients;
         this.beans = beans;
-        this.environment = environment;
+        this.references = references;
     }
 
     static String normalizeRoute(Connector connector) {
@@ -68,7 +66,7 @@ class ConnectorRoutes implements CamelContextConfiguration {
 
     @Override
     public void beforeApplicationStart(CamelContext camel) {
-        camel.getPropertiesComponent().addPropertiesFunction(new EnvironmentFunction(environment));
+        List.of("env", "file", "hashicorp").forEach(name -> camel.getPropertiesComponent().addPropertiesFunction(new ReferenceFunction(name, references)));
         KameletComponent kamelets = camel.getComponent("kamelet", KameletComponent.class);
         if (kamelets.getRouteProperties() == null) {
             kamelets.setRouteProperties(new HashMap<>());
@@ -105,8 +103,7 @@ class ConnectorRoutes implements CamelContextConfiguration {
     }
 
     private Duration period(Step poll) {
-        String period = Placeholders.resolve(poll.parameters().getOrDefault("period", "60000"),
-            name -> Optional.ofNullable(environment.getProperty(name)));
+        String period = Placeholders.resolve(poll.parameters().getOrDefault("period", "60000"), references::find);
         return Duration.ofMillis(period.matches("[0-9]{1,12}") ? Long.parseLong(period) : 60_000);
     }
 

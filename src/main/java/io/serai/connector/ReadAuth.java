@@ -70,7 +70,7 @@ final class ReadAuth {
         section.allow(FIELDS.get(name).toArray(String[]::new));
         section.keys().forEach(key -> section.text(key).ifPresent(text -> {
             if (SECRETS.contains(key) && !Placeholders.isSecretReference(text) && !text.matches("\\{\\{env:[A-Za-z_][A-Za-z0-9_]*:}}")) {
-                section.fault(key, "'" + key + "' is a secret: write {{env:NAME}} and set NAME in the environment");
+                section.fault(key, "'" + key + "' is a secret: " + Placeholders.SECRET_FORM);
             }
         }));
     }

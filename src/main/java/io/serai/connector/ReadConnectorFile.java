@@ -23,15 +23,17 @@ final class ReadConnectorFile {
     private final ReadAuth auths;
     private final ReadLimits limits;
     private final ReadMapping mappings = new ReadMapping();
+    private final References references;
     private final Function<String, Optional<String>> environment;
 
-    ReadConnectorFile(Map<String, Kamelet> kamelets, Function<String, Optional<String>> environment) {
+    ReadConnectorFile(Map<String, Kamelet> kamelets, References references) {
+        this.references = references;
+        this.environment = references::find;
         this.hooks = new ReadHook(environment);
         this.steps = new ReadStep(kamelets, environment);
         this.knowledges = new ReadKnowledge(steps, environment);
         this.auths = new ReadAuth(environment);
         this.limits = new ReadLimits(environment);
-        this.environment = environment;
     }
 
     ConnectorFile read(HomeFile file) {
@@ -39,7 +41,8 @@ final class ReadConnectorFile {
         Set<String> needed = new LinkedHashSet<>();
         Map<String, List<String>> off = new LinkedHashMap<>();
         Optional<Connector> connector = YamlMap.read(file, faults).map(yaml -> connector(file, yaml, needed, off, faults)).filter(c -> faults.isEmpty());
-        List<String> missing = needed.stream().filter(name -> environment.apply(name).isEmpty()).toList();
+        List<String> missing = needed.stream().filter(name -> environment.apply(name).isEmpty()).map(this::withReason).toList();
+        off.replaceAll((section, names) -> names.stream().map(this::withReason).toList());
         return new ConnectorFile(file.stem(), file.origin(), connector, missing, off, faults.stream().distinct().toList());
     }
 
@@ -103,6 +106,11 @@ final class ReadConnectorFile {
         return new Connector(name, vendor, tenant, description, autoRemediation, hook, knowledge == null ? poll : knowledge.source(), normalize, writeBack,
             ownUser.map(user -> Placeholders.resolve(user, environment)).orElse(null), auth.orElse(null), limit.orElse(null), mapping,
             partOf.orElse(null), checks, knowledge == null ? null : knowledge.knowledge(), context, streams);
+    }
+
+    /** A secret that cannot be read is named with the reason. */
+    private String withReason(String reference) {
+        return reference + references.fault(reference).map(fault -> " (" + fault + ")").orElse("");
     }
 
     private Hook hook(YamlMap map, Set<String> needs) {

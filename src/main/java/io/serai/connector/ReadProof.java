@@ -102,7 +102,7 @@ final class ReadProof {
     private void checkSecret(YamlMap hook, String key, Kind kind) {
         hook.text(key).ifPresent(secret -> {
             if (!Placeholders.isSecretReference(secret)) {
-                hook.fault(key, "a secret never stands in a file: write {{env:NAME}} and set NAME in the environment");
+                hook.fault(key, "a secret never stands in a file: " + Placeholders.SECRET_FORM);
             } else if (kind == Kind.STANDARD_WEBHOOKS && resolved(hook, key).filter(value -> whsec(value).isEmpty()).isPresent()) {
                 hook.fault(key, "the value of " + secret + " must be " + WHSEC + " and 24 to 64 bytes in Base64");
             }

@@ -87,7 +87,7 @@ final class ReadStep {
 
     private void checkParameter(YamlMap map, String parameter, Kamelet.Property property, String value, Set<String> needed) {
         if (property.secret() && !Placeholders.isSecretReference(value)) {
-            map.fault(parameter, "'" + parameter + "' is a secret: write {{env:NAME}} and set NAME in the environment");
+            map.fault(parameter, "'" + parameter + "' is a secret: " + Placeholders.SECRET_FORM);
             return;
         }
         Placeholders.check(map, parameter, value, needed);

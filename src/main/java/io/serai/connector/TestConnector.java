@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -22,7 +21,6 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.util.Timeout;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Asks a connected system, with the connector's own client and credentials, what its file wants to know. Nothing is changed there. */
@@ -35,13 +33,13 @@ class TestConnector {
     private final VendorClients clients;
     private final ReadAnswer readAnswer;
     private final List<ConnectorProbe> probes;
-    private final Environment environment;
+    private final References references;
 
-    TestConnector(VendorClients clients, ReadAnswer readAnswer, List<ConnectorProbe> probes, Environment environment) {
+    TestConnector(VendorClients clients, ReadAnswer readAnswer, List<ConnectorProbe> probes, References references) {
         this.clients = clients;
         this.readAnswer = readAnswer;
         this.probes = probes;
-        this.environment = environment;
+        this.references = references;
     }
 
     /**
@@ -136,6 +134,6 @@ class TestConnector {
     }
 
     private String resolve(String text) {
-        return Placeholders.resolve(text, name -> Optional.ofNullable(environment.getProperty(name)).filter(value -> !value.isBlank()));
+        return Placeholders.resolve(text, references::find);
     }
 }

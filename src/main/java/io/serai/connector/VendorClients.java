@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -16,7 +15,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** The client of each connector that is on; kamelets name theirs {@code #vendorClient-{{connector}}}. */
@@ -26,7 +24,7 @@ class VendorClients {
     private final AllowedNetworks networks;
     private final ConnectorStates states;
     private final PollProperties properties;
-    private final Environment environment;
+    private final References references;
     private final Clock clock;
     private final Map<String, VendorClient> clients = new ConcurrentHashMap<>();
     private final Map<String, VendorGate> gates = new ConcurrentHashMap<>();
@@ -38,11 +36,11 @@ class VendorClients {
         return thread;
     });
 
-    VendorClients(AllowedNetworks networks, ConnectorStates states, PollProperties properties, Environment environment, Clock clock) {
+    VendorClients(AllowedNetworks networks, ConnectorStates states, PollProperties properties, References references, Clock clock) {
         this.networks = networks;
         this.states = states;
         this.properties = properties;
-        this.environment = environment;
+        this.references = references;
         this.clock = clock;
         this.tokenConnections = VendorClient.connections(networks::resolve);
         CloseableHttpClient tokens = VendorClient.tame(HttpClients.custom()).setConnectionManager(tokenConnections).build();
@@ -76,7 +74,7 @@ class VendorClients {
         Set<String> authorities = new LinkedHashSet<>();
         for (Step step : connector.steps()) {
             for (String value : step.parameters().values()) {
-                String address = Placeholders.resolve(value, name -> Optional.ofNullable(environment.getProperty(name)).filter(text -> !text.isBlank()));
+                String address = Placeholders.resolve(value, references::find);
                 if (ReadAuth.URL.matcher(address).matches()) {
                     authorities.add(VendorGate.authority(URI.create(address)));
                 }

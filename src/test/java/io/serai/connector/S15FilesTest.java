@@ -163,7 +163,7 @@ class S15FilesTest {
     }
 
     private static List<Fault> connectorFaults(HomeFile file) {
-        return new ReadConnectorFile(Map.of(), name -> Optional.empty()).read(file).faults();
+        return new ReadConnectorFile(Map.of(), new References(Path.of(""), name -> Optional.empty(), Optional.empty())).read(file).faults();
     }
 
     private static List<Fault> kameletFaults(HomeFile file) {
