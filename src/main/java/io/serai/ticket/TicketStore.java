@@ -89,16 +89,19 @@ class TicketStore implements Tickets {
             column(sorted, ticket -> ticket.status().json()), column(sorted, this::write)));
     }
 
-    /** Locks the tickets' rows until the transaction ends. */
+    /**
+     * Locks the tickets' rows until the transaction ends. By their ids: of a join with the keys a row that another transaction has changed while it was
+     * waited for would be left out (PostgreSQL checks the join anew, and finds the keys gone).
+     */
     Map<Key, Ticket> lock(Collection<Key> keys) {
         if (keys.isEmpty()) {
             return Map.of();
         }
         List<Key> sorted = keys.stream().sorted().toList();
         return jdbc.query("""
-            SELECT t.body::text FROM ticket t
-            JOIN unnest(?::text[], ?::text[], ?::text[]) AS k (tenant, connector, external_id) USING (tenant, connector, external_id)
-            ORDER BY t.tenant COLLATE "C", t.connector COLLATE "C", t.external_id COLLATE "C" FOR UPDATE OF t""", (row, n) -> read(row.getString(1)),
+            SELECT body::text FROM ticket WHERE id = ANY (ARRAY(
+                SELECT t.id FROM ticket t JOIN unnest(?::text[], ?::text[], ?::text[]) AS k (tenant, connector, external_id) USING (tenant, connector, external_id)))
+            ORDER BY tenant COLLATE "C", connector COLLATE "C", external_id COLLATE "C" FOR UPDATE""", (row, n) -> read(row.getString(1)),
             column(sorted, Key::tenant), column(sorted, Key::connector), column(sorted, Key::externalId))
             .stream().collect(Collectors.toMap(Key::of, ticket -> ticket));
     }

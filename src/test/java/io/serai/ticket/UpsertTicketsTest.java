@@ -80,7 +80,7 @@ class UpsertTicketsTest {
     void updatesOfTheSameNewTicketsAtOnceAllArrive() throws Exception {
         ExecutorService senders = Executors.newFixedThreadPool(8);
         try {
-            List<Callable<List<TicketReceipt>>> all = IntStream.range(0, 800).mapToObj(i -> (Callable<List<TicketReceipt>>) () -> upsert.upsert(
+            List<Callable<List<TicketReceipt>>> all = IntStream.range(0, 400).mapToObj(i -> (Callable<List<TicketReceipt>>) () -> upsert.upsert(
                 IntStream.range(0, 10).mapToObj(n -> new TicketArrival(update("s-" + i / 8 + "-" + n, i % 8, TicketStatus.OPEN, "slow"), "e")).toList())).toList();
             for (Future<List<TicketReceipt>> one : senders.invokeAll(all)) {
                 assertThat(one.get()).hasSize(10);
