@@ -109,6 +109,7 @@ class ConnectorRoutes implements CamelContextConfiguration {
 
     @Override
     public void afterApplicationStart(CamelContext camel) {
+        connectors.all().forEach(connector -> states.of(connector.name()).started());
         LOG.debug("connectors: {}", connectors.all());
     }
 

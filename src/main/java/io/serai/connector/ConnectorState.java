@@ -47,6 +47,7 @@ final class ConnectorState {
     private RateLimits.Rate rate;
     private Instant rateSeenAt;
     private Duration period;
+    private Instant since;
     private Instant started;
     private Instant lastGoodPoll;
     private PollWatchStore.Watch watch;
@@ -228,7 +229,12 @@ final class ConnectorState {
     /** Tells how often the system is polled, so that a poll that has died quietly shows. */
     synchronized void polledEvery(Duration period) {
         this.period = period;
-        this.started = clock.instant();
+        this.since = clock.instant();
+    }
+
+    /** Tells that the sources run from now on. */
+    synchronized void started() {
+        started = clock.instant();
     }
 
     /** Tells what all processes know of its polls. */
@@ -247,12 +253,12 @@ final class ConnectorState {
         boolean overdue = period != null && Duration.between(lastSign(), now).compareTo(period.multipliedBy(3).plus(grace)) > 0;
         return new View(lastSync, latest(lastSuccess, remembered()), lastFailure, failures == 0 ? null : lastError, failures,
             breaker.getState().name().toLowerCase(Locale.ROOT).replace('_', '-'), now.isBefore(nextCall) ? nextCall : null,
-            failures == 0 && lastSuccess != null, overdue, overdue && Duration.between(started, now).compareTo(grace) > 0, refusals.size(), rate(now));
+            failures == 0 && lastSuccess != null, overdue, overdue && started != null && Duration.between(started, now).compareTo(grace) > 0, refusals.size(), rate(now));
     }
 
     /** From when on the next good poll is waited for. */
     private Instant lastSign() {
-        return latest(latest(lastGoodPoll, remembered()), watch == null ? started : watch.since());
+        return latest(latest(lastGoodPoll, remembered()), watch == null ? since : watch.since());
     }
 
     private Instant remembered() {
