@@ -20,6 +20,8 @@ public enum Capability {
     STATUS,
     /** Records that are fetched say who changed them last, so that our own changes are known again. */
     AUTHOR,
+    /** The shipped file's check of credentials and permissions holds for it. */
+    CHECK,
     /** Calls bear a token that is asked for first, and runs out. */
     TOKEN
 }

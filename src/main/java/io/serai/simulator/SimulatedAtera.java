@@ -45,7 +45,7 @@ public final class SimulatedAtera extends SimulatedVendor {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.NOTE, Capability.STATUS);
+        return Set.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.CHECK, Capability.NOTE, Capability.STATUS);
     }
 
     @Override

@@ -63,7 +63,7 @@ public final class SimulatedDatadog extends SimulatedVendor {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.POLL, Capability.PAGES, Capability.VERSIONS, Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE);
+        return EnumSet.of(Capability.CHECK, Capability.POLL, Capability.PAGES, Capability.VERSIONS, Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE);
     }
 
     @Override

@@ -69,7 +69,8 @@ public final class SimulatedJira extends SimulatedVendor {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE, Capability.STATUS);
+        return EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.CHECK, Capability.HOOK,
+            Capability.HOOK_TIMES, Capability.NOTE, Capability.STATUS);
     }
 
     /** Search finds what happened only so much later. */

@@ -69,8 +69,8 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> all = EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE,
-            Capability.STATUS);
+        Set<Capability> all = EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.CHECK, Capability.HOOK,
+            Capability.HOOK_TIMES, Capability.NOTE, Capability.STATUS);
         if (cloud) {
             all.add(Capability.TOKEN);
         }
@@ -247,7 +247,7 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
     private Answer list(JsonNode info) {
         JsonNode criteria = info.path("search_criteria");
         JsonNode criterion = criteria.isArray() ? criteria.path(0) : criteria;
-        if (!criterion.path("condition").asText().equals("greater than") || info.path("row_count").asInt() > 100) {
+        if (info.has("search_criteria") && !criterion.path("condition").asText().equals("greater than") || info.path("row_count").asInt() > 100) {
             return refusal(200, 4000);
         }
         List<ObjectNode> found = requests.values().stream().filter(request -> changed(request) > criterion.path("value").asLong())

@@ -67,7 +67,13 @@ public final class SimulatedServiceNow extends SimulatedVendor {
 
     @Override
     public String variant() {
-        return oauth ? "oauth" : table.equals("incident") ? "" : "alone";
+        return oauth ? "oauth" : table.equals("incident") ? "" : table.replace('_', '-');
+    }
+
+    /** Changes and requests have files of their own. */
+    @Override
+    public String name() {
+        return oauth ? super.name() : connector();
     }
 
     @Override
@@ -84,7 +90,8 @@ public final class SimulatedServiceNow extends SimulatedVendor {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> all = EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.AUTHOR);
+        Set<Capability> all = EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.AUTHOR,
+            Capability.CHECK);
         if (table.equals("incident")) {
             all.addAll(EnumSet.of(Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE, Capability.STATUS));
         }

@@ -71,7 +71,7 @@ public final class SimulatedSolarWinds extends SimulatedVendor {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.HOOK, Capability.NOTE);
+        return EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.CHECK, Capability.HOOK, Capability.NOTE);
     }
 
     @Override

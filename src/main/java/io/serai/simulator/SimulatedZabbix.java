@@ -54,7 +54,12 @@ public final class SimulatedZabbix extends SimulatedVendor {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.POLL, Capability.PAGES, Capability.VERSIONS, Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE, Capability.STATUS);
+        Set<Capability> all = EnumSet.of(Capability.POLL, Capability.PAGES, Capability.VERSIONS, Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE,
+            Capability.STATUS);
+        if (!old) {
+            all.add(Capability.CHECK);
+        }
+        return all;
     }
 
     @Override

@@ -42,10 +42,10 @@ import org.springframework.test.context.TestPropertySource;
 @Tag("real-systems")
 @DirtiesContext
 @TestPropertySource(properties = {"SERAI_ZABBIX_HOOK_SECRET=a-secret-for-this-test", "SERAI_ZABBIX_PERIOD=1000", "SERAI_ZABBIX_ACKNOWLEDGE=true",
-    "SERAI_ZABBIX_CLOSE=true"})
+    "SERAI_ZABBIX_CLOSE=true", "serai.work.stages.analyze.backoff=1s,1s,1s,1s,1s", "serai.work.stages.write-back.backoff=1s,1s,1s,1s,1s"})
 class ZabbixIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Path PAGE = Path.of("docs/connectors/zabbix.md");
     private static final String READ = "2";
     private static final String READ_WRITE = "3";
@@ -115,7 +115,7 @@ class ZabbixIT {
         assertThat(json.readTree(ticket.get("labels").toString()).path("service").asText()).isEqualTo("shop");
 
         String id = ticket.get("external_id").toString();
-        await().atMost(PATIENCE).until(() -> event(id).path("acknowledges").size(), size -> size > 0);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(event(id).path("acknowledges")).as(this::whatWaits).isNotEmpty());
         JsonNode event = event(id);
         assertThat(event.path("acknowledged").asText()).isEqualTo("1");
         assertThat(event.path("acknowledges")).singleElement().satisfies(message -> {
@@ -249,6 +249,11 @@ class ZabbixIT {
 
     private static List<String> quoted(String cell) {
         return Pattern.compile("`([^`]+)`").matcher(cell).results().map(match -> match.group(1)).toList();
+    }
+
+    private String whatWaits() {
+        return "notes " + jdbc.sql("SELECT external_id, state, reason, attempts FROM write_back").query().listOfRows() + ", work "
+            + jdbc.sql("SELECT stage, attempts, not_before, lease_until FROM work_item").query().listOfRows();
     }
 
     private JsonNode event(String id) throws Exception {
