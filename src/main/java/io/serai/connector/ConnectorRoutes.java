@@ -109,7 +109,7 @@ class ConnectorRoutes implements CamelContextConfiguration {
 
     @Override
     public void afterApplicationStart(CamelContext camel) {
-        connectors.all().forEach(connector -> states.of(connector.name()).started());
+        connectors.all().forEach(connector -> states.of(connector.name()).underWay());
         LOG.debug("connectors: {}", connectors.all());
     }
 

@@ -48,7 +48,7 @@ final class ConnectorState {
     private Instant rateSeenAt;
     private Duration period;
     private Instant since;
-    private Instant started;
+    private Instant underWay;
     private Instant lastGoodPoll;
     private PollWatchStore.Watch watch;
 
@@ -194,7 +194,7 @@ final class ConnectorState {
      *
      * @param succeeded      true if the last call of this process went well
      * @param overdue        true if no poll went well for three periods, in this process, another or an earlier one
-     * @param silent         true if it is overdue, and this process has had the time to poll
+     * @param silent         true if it is overdue, and no poll of this process is on its way
      * @param refusedSenders webhooks of the last five minutes whose secret or signature was missing or wrong
      * @param lastSync       when a poll ended last, however it went
      * @param rate           what is left of the vendor's limit, or {@code null} if it did not say of late
@@ -232,9 +232,9 @@ final class ConnectorState {
         this.since = clock.instant();
     }
 
-    /** Tells that the sources run from now on. */
-    synchronized void started() {
-        started = clock.instant();
+    /** Tells that a poll has just begun to be possible, or has got on by a page: it needs a while until it has gone well. */
+    synchronized void underWay() {
+        underWay = clock.instant();
     }
 
     /** Tells what all processes know of its polls. */
@@ -253,7 +253,7 @@ final class ConnectorState {
         boolean overdue = period != null && Duration.between(lastSign(), now).compareTo(period.multipliedBy(3).plus(grace)) > 0;
         return new View(lastSync, latest(lastSuccess, remembered()), lastFailure, failures == 0 ? null : lastError, failures,
             breaker.getState().name().toLowerCase(Locale.ROOT).replace('_', '-'), now.isBefore(nextCall) ? nextCall : null,
-            failures == 0 && lastSuccess != null, overdue, overdue && started != null && Duration.between(started, now).compareTo(grace) > 0, refusals.size(), rate(now));
+            failures == 0 && lastSuccess != null, overdue, overdue && underWay != null && Duration.between(underWay, now).compareTo(grace) > 0, refusals.size(), rate(now));
     }
 
     /** From when on the next good poll is waited for. */

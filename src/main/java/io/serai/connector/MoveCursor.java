@@ -11,11 +11,13 @@ import org.springframework.stereotype.Component;
 class MoveCursor {
 
     private final CursorStore cursors;
+    private final ConnectorStates states;
     private final PollProperties properties;
     private final Clock clock;
 
-    MoveCursor(CursorStore cursors, PollProperties properties, Clock clock) {
+    MoveCursor(CursorStore cursors, ConnectorStates states, PollProperties properties, Clock clock) {
         this.cursors = cursors;
+        this.states = states;
         this.properties = properties;
         this.clock = clock;
     }
@@ -32,6 +34,7 @@ class MoveCursor {
 
     private Poll move(Connector connector, RecordPage page, int most) {
         Poll poll = page.poll();
+        states.of(connector.name()).underWay();
         Instant now = clock.instant();
         Instant newest = page.records().stream().map(RecordPage.Record::changedAt).filter(Objects::nonNull).max(Comparator.naturalOrder())
             .orElse(poll.reached());

@@ -41,7 +41,10 @@ final class TokenSource {
             if (auth.kind() == Auth.Kind.OAUTH2) {
                 takeGrant(fetch.oauth(auth.required("tokenUrl"), grant(), clientHeader()), asked);
             } else {
-                token = fetch.login(auth.required("loginUrl"), Map.of("username", auth.required("username"), "password", auth.required("password")));
+                Map<String, String> form = new LinkedHashMap<>();
+                form.put("username", auth.required("username"));
+                form.put("password", auth.required("password"));
+                token = fetch.login(auth.required("loginUrl"), form);
                 expires(asked, auth.value("lifetime").orElse(LOGIN_LIFETIME));
             }
         }

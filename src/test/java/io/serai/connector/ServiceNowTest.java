@@ -95,7 +95,7 @@ class ServiceNowTest {
     private static void row(String table, String number, String more) {
         NOW.stubFor(get(urlPathEqualTo(TABLES + table)).atPriority(3).withHeader("Authorization", equalTo("Bearer t1")).willReturn(okJson(
             "{\"result\":[{\"sys_id\":\"%s\",\"number\":\"%s\",\"short_description\":\"About %s\",\"sys_updated_on\":\"2026-11-25 09:00:00\",\"sys_mod_count\":\"3\"%s}]}"
-                .formatted(ID, number, number, more))));
+                .formatted(number.equals("CHG0030002") ? ID : "%032x".formatted(number.hashCode()), number, number, more))));
     }
 
     @Test

@@ -102,7 +102,6 @@ class SilenceTest {
         assertThat(silences("servicenow")).containsExactly("silent raised");
 
         ConfigurableApplicationContext last = start(true);
-        polls(last, "servicenow");
         await().atMost(PATIENCE).until(() -> silences("servicenow"), List.of("silent raised", "silent over")::equals);
         assertThat(alarms(last, "servicenow")).isEmpty();
     }
@@ -147,9 +146,14 @@ class SilenceTest {
         return hub.getBean(RaiseAlarms.class).of(connector);
     }
 
-    private static void polls(ConfigurableApplicationContext hub, String connector) {
+    /** What a slow start may have raised is over, told and forgotten. */
+    private void polls(ConfigurableApplicationContext hub, String connector) {
         await().atMost(PATIENCE).until(() -> hub.getBean(ConnectorStates.class).of(connector).lastGoodPoll().isPresent());
-        await().atMost(PATIENCE).until(() -> alarms(hub, connector).isEmpty());
+        await().atMost(PATIENCE).until(() -> alarms(hub, connector).isEmpty() && hub.getBean(JdbcClient.class).sql("SELECT count(*) FROM work_item")
+            .query(Long.class).single() == 0);
+        if (silences(connector).size() % 2 == 0) {
+            receiver.clear();
+        }
     }
 
     /** A hub with the simulated vendors, as it would be after a restart; {@code polling} or without its sources. */
