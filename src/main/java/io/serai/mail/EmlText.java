@@ -3,9 +3,6 @@ package io.serai.mail;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -33,14 +30,11 @@ public final class EmlText {
     public static String json(byte[] bytes, Instant receivedAt) {
         try {
             boolean complete = bytes.length <= FetchMessage.BYTES;
-            MimeMessage mime = new MimeMessage(MailSessions.offline(), new ByteArrayInputStream(complete ? bytes : Arrays.copyOf(bytes, FetchMessage.BYTES)));
-            MailMessage message = ReadMessage.read(mime, complete);
+            MailMessage message = ReadMessage.read(complete ? bytes : Arrays.copyOf(bytes, FetchMessage.BYTES), complete);
             Instant at = message.sentAt() == null ? receivedAt : message.sentAt();
             return JSON.writeValueAsString(new StoredMessage(message, at, ThreadView.alone(message, at)));
         } catch (UnreadableMessageException e) {
             throw new UnreadableEmlException("there is " + e.getMessage());
-        } catch (MessagingException e) {
-            throw new UnreadableEmlException("there is no message that can be read");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a message cannot be written", e);
         }

@@ -4,8 +4,6 @@ import io.serai.mail.MailPage.Entry;
 import jakarta.mail.FolderClosedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -41,8 +39,7 @@ final class FetchMessage {
             receivedAt = received == null || received.toInstant().isAfter(now) ? now : received.toInstant();
             bytes = message.getSize();
             byte[] start = start((IMAPMessage) message);
-            MimeMessage mime = new MimeMessage(MailSessions.offline(), new ByteArrayInputStream(start));
-            return new Entry(uid, receivedAt, bytes, ReadMessage.read(mime, start.length < BYTES), null);
+            return new Entry(uid, receivedAt, bytes, ReadMessage.read(start, start.length < BYTES), null);
         } catch (UnreadableMessageException e) {
             return new Entry(uid, receivedAt, bytes, null, e.getMessage());
         } catch (FolderClosedException e) {

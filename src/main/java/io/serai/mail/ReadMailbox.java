@@ -165,9 +165,7 @@ class ReadMailbox {
                 "no message that can be fetched, the connection broke at it " + ATTEMPTS + " times");
         }
         try {
-            Entry entry = fetch.fetch(uid, message);
-            stumbles.remove(connector);
-            return entry;
+            return fetch.fetch(uid, message);
         } catch (MessagingException e) {
             stumbles.merge(connector, new Stumble(uid, 1), (old, fresh) -> old.uid() == uid ? new Stumble(uid, old.times() + 1) : fresh);
             throw e;

@@ -8,6 +8,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MailDateFormat;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
+import java.io.ByteArrayInputStream;
 import java.io.UnsupportedEncodingException;
 import java.text.ParseException;
 import java.time.Instant;
@@ -28,14 +29,18 @@ final class ReadMessage {
     }
 
     /**
+     * @param bytes    the message as it stands in the mailbox, or its beginning
      * @param complete false if the message was longer than is read, so that its end is missing
      * @throws UnreadableMessageException saying what it lacks
      */
-    static MailMessage read(MimeMessage message, boolean complete) throws UnreadableMessageException {
+    static MailMessage read(byte[] bytes, boolean complete) throws UnreadableMessageException {
         try {
-            return message(message, complete);
-        } catch (MessagingException | StackOverflowError e) {
+            return message(new MimeMessage(MailSessions.offline(), new ByteArrayInputStream(bytes)), complete);
+        } catch (MessagingException e) {
             throw new UnreadableMessageException("no message that can be read, its structure is broken");
+        } catch (RuntimeException | StackOverflowError e) {
+            // one message that nobody foresaw must not hold up those behind it
+            throw new UnreadableMessageException("no message that can be read, the parser fails with " + e.getClass().getSimpleName());
         }
     }
 

@@ -3,9 +3,6 @@ package io.serai.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -175,13 +172,13 @@ class ReadMessageTest {
 
     private static MailMessage read(byte[] bytes) {
         try {
-            return ReadMessage.read(new MimeMessage(MailSessions.offline(), new ByteArrayInputStream(bytes)), true);
-        } catch (MessagingException | UnreadableMessageException e) {
+            return ReadMessage.read(bytes, true);
+        } catch (UnreadableMessageException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static void tryRead(String text) throws MessagingException, UnreadableMessageException {
-        ReadMessage.read(new MimeMessage(MailSessions.offline(), new ByteArrayInputStream(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8))), true);
+    private static void tryRead(String text) throws UnreadableMessageException {
+        ReadMessage.read(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8), true);
     }
 }
