@@ -51,6 +51,8 @@ class ConnectorGapsTest {
     @DynamicPropertySource
     static void address(DynamicPropertyRegistry properties) {
         NOW.start();
+        // for the first poll, which the hub makes as it starts
+        serve(okJson("{\"result\":[]}"));
         properties.add("SERAI_SERVICENOW_URL", NOW::baseUrl);
     }
 

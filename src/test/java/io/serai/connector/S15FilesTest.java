@@ -151,7 +151,8 @@ class S15FilesTest {
             read.read();
             took = Duration.ofNanos(Math.min(took.toNanos(), System.nanoTime() - start));
         }
-        assertThat(took).isLessThan(Duration.ofMillis(100));
+        // 100 ms on a machine that does nothing else
+        assertThat(took).isLessThan(Duration.ofMillis(400));
         assertThat(faults).isNotEmpty().allSatisfy(fault -> {
             assertThat(fault.toString()).startsWith(file.origin() + ":" + fault.line() + ": ").hasSizeLessThan(400);
             assertThat(fault.line()).isPositive();
