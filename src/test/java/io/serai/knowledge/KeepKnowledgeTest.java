@@ -259,8 +259,8 @@ class KeepKnowledgeTest {
         Files.writeString(folder.resolve("disk.md"), DISK);
         start("bge");
         complete();
-        store().replaceAll(List.of(), runbook -> List.of());
         keeper.stop();
+        store().replaceAll(List.of(), runbook -> List.of());
         jdbc.sql("""
             INSERT INTO knowledge_document (id, tenant, name, title, categories, actions, text, origin, hash, revision)
             SELECT gen_random_uuid(), t, t || '-vpn', 'VPN drops', '{}', '{}', 'Update the VPN client of ' || t, 'test', 'h', 1000
