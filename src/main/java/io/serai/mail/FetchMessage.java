@@ -61,7 +61,7 @@ final class FetchMessage {
     private static boolean isBroken(Exception failure) {
         for (Throwable one = failure; one != null; one = one.getCause()) {
             if (one instanceof ConnectionException || one instanceof java.net.SocketException || one instanceof java.net.SocketTimeoutException
-                    || one instanceof jakarta.mail.StoreClosedException) {
+                    || one instanceof jakarta.mail.StoreClosedException || one instanceof FolderClosedException) {
                 return true;
             }
         }

@@ -17,7 +17,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 /** Retrieval and offline analyst together, on the runbooks that come with the hub. */
 @CamelSpringBootTest
 @SpringBootTest(properties =
-    "camel.main.routes-include-pattern=file:routes/knowledge-enrich-ticket.camel.yaml,file:routes/remediation-call-action.camel.yaml,file:routes/remediation-ask-action.camel.yaml")
+    "camel.main.routes-include-pattern=file:routes/knowledge-enrich-ticket.camel.yaml,file:routes/context-fetch-requester.camel.yaml,"
+        + "file:routes/remediation-call-action.camel.yaml,file:routes/remediation-ask-action.camel.yaml")
 class OfflineOnSampleRunbooksTest {
 
     @Autowired ProducerTemplate template;

@@ -25,7 +25,7 @@ final class ContractHome {
     private static final Path KAMELETS = Path.of("kamelets");
     private static final Pattern OFF = Pattern.compile("false|\\{\\{env:[A-Z0-9_]+:false}}");
     private static final String HOUR_MILLIS = "3600000";
-    private static final String PATIENCE_MILLIS = "2000";
+    private static final String PATIENCE_MILLIS = "1500";
 
     private ContractHome() {
     }

@@ -54,7 +54,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
  * the door to the stored ticket, and from the decision back to the note; nothing is analysed here. A poll takes place when a test wants one.
  */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
-    "serai.connector.failures=100", "serai.connector.call-deadline=3s", "serai.connector.breaker-pause=1s", "serai.connector.rate-limit-pause=1s",
+    "serai.connector.failures=100", "serai.connector.call-deadline=2s", "serai.connector.breaker-pause=500ms", "serai.connector.rate-limit-pause=1s",
     "serai.connector.overlap=2m",
     "serai.work.poll=50ms", "serai.work.stages.write-back.backoff=300ms,300ms,300ms",
     "camel.main.routes-include-pattern=file:routes/connector-*.camel.yaml,file:routes/ticket-accept-tickets.camel.yaml,"

@@ -140,7 +140,7 @@ class VendorMutationsTest {
                 object.put(field, " a" + run + "b - - - \n" + run + "c \n\n\n[[" + run + "d ");
             }
         });
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> normalize(recorded, payload));
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> normalize(recorded, payload));
     }
 
     private static void change(JsonNode payload, Random random, int times, BiConsumer<ObjectNode, String> change) {
