@@ -26,7 +26,7 @@ class ModularityTests {
     private static final Set<String> GROUND_FLOOR = Set.of("ticket", "article", "work", "audit", "home", "api", "database", "network");
     private static final Set<String> FORBIDDEN_PACKAGES = Set.of("util", "utils", "common", "service", "services", "model", "impl", "dto");
 
-    private final JavaClasses classes =
+    private static final JavaClasses CLASSES =
         new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.serai");
 
     @Test
@@ -36,21 +36,21 @@ class ModularityTests {
 
     @Test
     void theGroundFloorUsesNoFeature() {
-        assertNone(classes.stream().filter(type -> GROUND_FLOOR.contains(feature(type))).flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+        assertNone(CLASSES.stream().filter(type -> GROUND_FLOOR.contains(feature(type))).flatMap(type -> type.getDirectDependenciesFromSelf().stream())
             .filter(use -> isOurs(use.getTargetClass()) && !GROUND_FLOOR.contains(feature(use.getTargetClass())))
             .map(Dependency::getDescription));
     }
 
     @Test
     void noBeanInjectsAnotherFeaturesBean() {
-        assertNone(classes.stream().filter(type -> !feature(type).isEmpty()).flatMap(type -> type.getConstructors().stream())
+        assertNone(CLASSES.stream().filter(type -> !feature(type).isEmpty()).flatMap(type -> type.getConstructors().stream())
             .flatMap(constructor -> constructor.getRawParameterTypes().stream().filter(parameter -> isForeignBean(constructor, parameter))
                 .map(parameter -> constructor.getOwner().getName() + " injects " + parameter.getName())));
     }
 
     @Test
     void everyPackageSaysWhatItIsForAndIsFlat() {
-        Set<String> packages = classes.stream().map(JavaClass::getPackageName).filter(name -> name.startsWith("io.serai.")).collect(Collectors.toSet());
+        Set<String> packages = CLASSES.stream().map(JavaClass::getPackageName).filter(name -> name.startsWith("io.serai.")).collect(Collectors.toSet());
 
         assertThat(packages).allMatch(name -> Files.isRegularFile(Path.of("src/main/java", name.replace('.', '/'), "package-info.java")),
             "has a package-info");
@@ -60,7 +60,7 @@ class ModularityTests {
 
     @Test
     void noClassIsCalledManagerOrHelper() {
-        assertNone(classes.stream().map(JavaClass::getName).filter(name -> name.matches(".*(Manager|Helper|Util|Utils)(\\$.*)?")));
+        assertNone(CLASSES.stream().map(JavaClass::getName).filter(name -> name.matches(".*(Manager|Helper|Util|Utils)(\\$.*)?")));
     }
 
     private static boolean isForeignBean(JavaConstructor constructor, JavaClass parameter) {
