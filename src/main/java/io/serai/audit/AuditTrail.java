@@ -15,11 +15,13 @@ public class AuditTrail {
 
     private final JdbcClient jdbc;
     private final ObjectMapper json;
+    private final List<AuditWatch> watches;
     private final BeforeCommit<AuditEntry> entries = new BeforeCommit<>(this::insert);
 
-    AuditTrail(JdbcClient jdbc, ObjectMapper json) {
+    AuditTrail(JdbcClient jdbc, ObjectMapper json, List<AuditWatch> watches) {
         this.jdbc = jdbc;
         this.json = json;
+        this.watches = List.copyOf(watches);
     }
 
     public void record(AuditEntry entry) {
@@ -34,6 +36,7 @@ public class AuditTrail {
             .params(column(rows, AuditEntry::actor), column(rows, AuditEntry::what), column(rows, AuditEntry::ticketId),
                 column(rows, entry -> write(entry.details())))
             .update();
+        watches.forEach(watch -> watch.recorded(rows));
     }
 
     private static String[] column(List<AuditEntry> rows, Function<AuditEntry, String> value) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -98,8 +99,16 @@ class DecisionStore {
     }
 
     private static Map<String, String> details(DecisionRow row) {
-        return Map.of("decision", row.id(), "analysis", row.analysisId(), "path", row.path().name().toLowerCase(Locale.ROOT),
-            "reasons", String.join("; ", row.reasons()));
+        Map<String, String> details = new TreeMap<>(Map.of("decision", row.id(), "analysis", row.analysisId(),
+            "path", row.path().name().toLowerCase(Locale.ROOT), "category", row.category(), "confidence", String.format(Locale.ROOT, "%.3f", row.confidence()),
+            "reasons", String.join("; ", row.reasons())));
+        if (row.team() != null) {
+            details.put("team", row.team());
+        }
+        if (row.proposal() != null) {
+            details.put("action", row.proposal().action());
+        }
+        return details;
     }
 
     /** The analysis as it was decided on: with the proposal that was let pass then, and no other. */

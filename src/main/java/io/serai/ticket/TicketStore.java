@@ -2,6 +2,7 @@ package io.serai.ticket;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.ticket.StatusWatch.StatusChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,10 +23,12 @@ class TicketStore implements Tickets {
 
     private final JdbcTemplate jdbc;
     private final ObjectMapper json;
+    private final List<StatusWatch> watches;
 
-    TicketStore(JdbcTemplate jdbc, ObjectMapper json) {
+    TicketStore(JdbcTemplate jdbc, ObjectMapper json, List<StatusWatch> watches) {
         this.jdbc = jdbc;
         this.json = json;
+        this.watches = List.copyOf(watches);
     }
 
     @Override
@@ -50,7 +53,19 @@ class TicketStore implements Tickets {
     @Transactional
     public void settle(String id, TicketStatus status, Instant at) {
         find(id).map(Key::of).map(key -> lock(List.of(key)).get(key)).filter(ticket -> !ticket.status().isFinal())
-            .ifPresent(ticket -> update(List.of(new Changed(ticket.withStatus(status, at), 0))));
+            .ifPresent(ticket -> {
+                Ticket settled = ticket.withStatus(status, at);
+                update(List.of(new Changed(settled, 0)));
+                tell(List.of(new StatusChange(settled, ticket.status())));
+            });
+    }
+
+    /** Tells of those that are new or have another status. */
+    void tell(List<StatusChange> all) {
+        List<StatusChange> changes = all.stream().filter(change -> change.ticket().status() != change.from()).toList();
+        if (!changes.isEmpty()) {
+            watches.forEach(watch -> watch.changed(changes));
+        }
     }
 
     /** What a ticket is known by. */

@@ -1,9 +1,11 @@
 package io.serai.ticket;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.serai.ticket.StatusWatch.StatusChange;
 import io.serai.ticket.TicketReceipt.Outcome;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +70,11 @@ class UpsertTickets {
                 conflicts.add(key);
             }
         });
-        known.putAll(store.lock(conflicts));
+        Map<TicketStore.Key, TicketStatus> before = new HashMap<>();
+        store.lock(conflicts).forEach((key, ticket) -> {
+            known.put(key, ticket);
+            before.put(key, ticket.status());
+        });
         Map<String, TicketStore.Changed> changed = new LinkedHashMap<>();
         List<TicketReceipt> receipts = new ArrayList<>(arrivals.size());
         for (int i = 0; i < fresh.size(); i++) {
@@ -86,6 +92,7 @@ class UpsertTickets {
             receipts.add(receipt);
         }
         store.update(changed.values());
+        store.tell(known.entrySet().stream().map(entry -> new StatusChange(entry.getValue(), before.get(entry.getKey()))).toList());
         return receipts;
     }
 

@@ -168,7 +168,7 @@ class ConnectorFilesTest {
         Files.writeString(home.resolve("connector-configs/large.yaml"), "description: " + "x".repeat(3 << 20));
         long start = System.nanoTime();
         ConnectorFiles files = read(SET);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(files.faults()).extracting(Fault::toString).anyMatch(fault -> fault.startsWith("connector-configs/bomb.yaml:7: not YAML: Number of aliases"))
             .anyMatch(fault -> fault.startsWith("connector-configs/large.yaml:1: cannot be read: connector-configs/large.yaml: larger than"));
     }

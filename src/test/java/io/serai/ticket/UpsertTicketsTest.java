@@ -36,7 +36,7 @@ class UpsertTicketsTest {
     @BeforeAll
     static void start() {
         DataSource source = TestDatabase.migrated();
-        store = new TicketStore(new JdbcTemplate(source), JSON);
+        store = new TicketStore(new JdbcTemplate(source), JSON, List.of());
         upsert = new UpsertTickets(store, new TransactionTemplate(new JdbcTransactionManager(source)), Clock.systemUTC(), new SimpleMeterRegistry());
     }
 
