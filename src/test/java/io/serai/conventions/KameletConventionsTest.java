@@ -13,4 +13,12 @@ class KameletConventionsTest {
 
         assertThat(faults).as(String.join("\n", faults)).isEmpty();
     }
+
+    /** STYLE.md, 9: lists of kamelets and settings are generated. */
+    @Test
+    void thePagesListTheSettingsThatThereAre() {
+        List<String> faults = SettingsPages.faults("KameletConventionsTest");
+
+        assertThat(faults).as(String.join("\n", faults)).isEmpty();
+    }
 }

@@ -24,4 +24,10 @@ class RouteConventionsTest {
 
         assertThat(policies).containsAll(named);
     }
+
+    /** STYLE.md, 9: the list of routes is generated. */
+    @Test
+    void thePageListsTheRoutesThatThereAre() {
+        assertThat(RoutesPage.fault("RouteConventionsTest")).isEmpty();
+    }
 }
