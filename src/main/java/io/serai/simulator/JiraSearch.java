@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -45,7 +46,9 @@ final class JiraSearch {
         int end = Math.min(found.size(), start + size);
         ObjectNode page = json.createObjectNode();
         ArrayNode rows = page.putArray("issues");
-        found.subList(Math.min(start, end), end).forEach(row -> rows.add(inZone(row)));
+        List<String> fields = new ArrayList<>();
+        asked.path("fields").forEach(field -> fields.add(field.asText()));
+        found.subList(Math.min(start, end), end).forEach(row -> rows.add(shown(row, fields)));
         if (!cloud) {
             page.put("startAt", start).put("maxResults", size).put("total", found.size());
         } else if (end < found.size()) {
@@ -56,9 +59,10 @@ final class JiraSearch {
         return Answer.ok(page);
     }
 
-    private ObjectNode inZone(ObjectNode issue) {
+    /** With those fields alone that are asked for, and times in the zone of the user. */
+    private ObjectNode shown(ObjectNode issue, List<String> fields) {
         ObjectNode copy = issue.deepCopy();
-        ((ObjectNode) copy.path("fields")).put("updated", SimulatedJira.TIME.withZone(zone).format(updated(issue)));
+        ((ObjectNode) copy.path("fields")).put("updated", SimulatedJira.TIME.withZone(zone).format(updated(issue))).retain(fields);
         return copy;
     }
 

@@ -58,7 +58,8 @@ public final class SimulatedAtera extends SimulatedVendor {
         String id = Long.toString(++lastId);
         tickets.put(id, json.createObjectNode().put("TicketID", lastId).put("TicketTitle", report.title()).put("FirstComment", report.description())
             .put("TicketStatus", "Open").put("TicketType", "Incident").put("TicketPriority", PRIORITIES.get(report.priority() - 1))
-            .put("EndUserEmail", report.email()).put("DeviceName", report.host()).put("TicketCreatedDate", at.toString()));
+            .put("EndUserEmail", report.email()).put("DeviceName", report.host()).put("TicketCreatedDate", at.toString())
+            .put("CustomerID", Integer.parseInt(report.tags().getOrDefault("CustomerID", "4"))));
         changed.put(id, at);
         return id;
     }

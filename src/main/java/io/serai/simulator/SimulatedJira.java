@@ -108,7 +108,13 @@ public final class SimulatedJira extends SimulatedVendor {
         if (report.host() != null) {
             labels.add("host:" + report.host());
         }
-        report.tags().forEach((name, value) -> labels.add(name + ":" + value));
+        report.tags().forEach((name, value) -> {
+            if (name.startsWith("customfield_")) {
+                fields.put(name, value);
+            } else {
+                labels.add(name + ":" + value);
+            }
+        });
         return status(issue, "To Do", "new");
     }
 

@@ -16,16 +16,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The REST of SWIS as the OrionSDK wiki describes it (pages REST, Alerts): queries with parameters, verbs, Basic. Of SWQL it knows the two queries that
- * the kamelets send, by the view they read. A row of Orion.AlertActive is gone after a reset, and then takes no notes.
+ * the kamelets send, by the view they read; a report's tags are the properties of its node. A row of Orion.AlertActive is gone after a reset, and then takes no notes.
  */
 public final class SimulatedSolarWinds extends SimulatedVendor {
 
     private static final String USER = "serai";
     private static final String ROOT = "/SolarWinds/InformationService/v3/Json/";
     private static final Pattern TOP = Pattern.compile("SELECT TOP ([0-9]+) ");
+    private static final Pattern SEVERITIES = Pattern.compile(" AND c\\.Severity IN \\(([0-4, ]+)\\) ");
+    private static final Pattern NODE = Pattern.compile(" AND n\\.(?:CustomProperties\\.)?(\\w+) IN \\(([@\\w, ]+)\\)(?= )");
+    private static final Pattern MORE = Pattern.compile(", n\\.(?:CustomProperties\\.)?(\\w+) AS (\\w+)(?=[, ])");
     private static final int TRIGGERED = 0;
     private static final int RESET = 1;
     private static final int ACKNOWLEDGED = 2;
@@ -195,7 +199,8 @@ public final class SimulatedSolarWinds extends SimulatedVendor {
             Instant since = Instant.parse(parameters.path("since").asText().replaceFirst("Z?$", "Z"));
             history.stream().filter(row -> !Instant.parse(row.path("TimeStamp").asText()).isBefore(since)
                     && row.path("AlertHistoryID").asInt() > parameters.path("after").asInt() && row.path("EventType").asInt() != NOTE)
-                .limit(limit).forEach(row -> rows.add(joined(row)));
+                .filter(row -> wanted(alerts.get(row.path("AlertObjectID").asInt()).report, swql, parameters))
+                .limit(limit).forEach(row -> rows.add(joined(row, swql)));
         } else if (swql.contains("FROM Orion.AlertObjects o ")) {
             Alert alert = alerts.get(parameters.path("id").asInt());
             if (alert != null) {
@@ -205,9 +210,18 @@ public final class SimulatedSolarWinds extends SimulatedVendor {
         return Answer.ok(json.createObjectNode().set("results", rows));
     }
 
-    private ObjectNode joined(ObjectNode row) {
+    private static boolean wanted(Report report, String swql, JsonNode parameters) {
+        Matcher severities = SEVERITIES.matcher(swql);
+        return (!severities.find() || List.of(severities.group(1).split(", ")).contains(Integer.toString(number(report))))
+            && NODE.matcher(swql).results().allMatch(node -> Stream.of(node.group(2).split(", "))
+                .anyMatch(name -> parameters.path(name.substring(1)).asText().equals(report.tags().get(node.group(1)))));
+    }
+
+    private ObjectNode joined(ObjectNode row, String swql) {
         Alert alert = alerts.get(row.path("AlertObjectID").asInt());
-        return row.deepCopy().put("Name", alert.report.title()).put("Severity", number(alert.report)).put("RelatedNodeCaption", alert.report.host())
+        ObjectNode joined = row.deepCopy();
+        MORE.matcher(swql).results().forEach(more -> joined.put(more.group(2), alert.report.tags().get(more.group(1))));
+        return joined.put("Name", alert.report.title()).put("Severity", number(alert.report)).put("RelatedNodeCaption", alert.report.host())
             .put("ConfigurationDescription", alert.report.description()).put("LastTriggeredDateTime", alert.triggered.toString());
     }
 

@@ -28,6 +28,7 @@ public final class SimulatedZabbix extends SimulatedVendor {
     private final boolean old;
     private final Map<Long, ZabbixProblem> problems = new TreeMap<>();
     private final Set<String> locked = new HashSet<>();
+    private final ZabbixGroups groups = new ZabbixGroups();
     private long lastId = 1_000;
     private long lastTrigger = 20_000;
 
@@ -89,6 +90,11 @@ public final class SimulatedZabbix extends SimulatedVendor {
     /** From now on the problem's trigger does not allow that it is closed by hand. */
     public synchronized void lock(String id) {
         locked.add(id);
+    }
+
+    /** The host group of a host; {@code Linux servers} where none is told. */
+    public synchronized void group(String host, String name) {
+        groups.put(host, name);
     }
 
     public synchronized boolean acknowledged(String id) {
@@ -191,17 +197,33 @@ public final class SimulatedZabbix extends SimulatedVendor {
             case "problem.get" -> params.has("selectHosts") ? error(call, "Invalid parameter \"/\": unexpected parameter \"selectHosts\".")
                 : result(call, problemGet(params));
             case "event.get" -> result(call, eventGet(params));
+            case "hostgroup.get" -> result(call, hostGroupGet(params));
             case "event.acknowledge" -> acknowledge(call, params);
             default -> error(call, "Incorrect method \"" + method + "\".");
         };
     }
 
+    private ArrayNode hostGroupGet(JsonNode params) {
+        ArrayNode rows = json.createArrayNode();
+        groups.search(texts(params.at("/search/name"))).forEach(id -> rows.addObject().put("groupid", id));
+        return rows;
+    }
+
+    private boolean inGroups(ZabbixProblem problem, JsonNode params) {
+        return !params.has("groupids") || groups.hold(problem.report().host(), texts(params.path("groupids")));
+    }
+
+    private static boolean severe(JsonNode row, JsonNode params) {
+        return !params.has("severities") || texts(params.path("severities")).contains(row.path("severity").asText());
+    }
+
     private ArrayNode problemGet(JsonNode params) {
         ArrayNode rows = json.createArrayNode();
         problems.values().stream().filter(problem -> params.path("recent").asBoolean() || problem.recoveryId() == 0)
+            .filter(problem -> inGroups(problem, params))
             .filter(problem -> problem.id() >= params.path("eventid_from").asLong(0) && problem.clock() >= params.path("time_from").asLong(0))
-            .limit(params.path("limit").asLong(Long.MAX_VALUE))
-            .forEach(problem -> rows.add(row(problem, params).put("r_clock", Long.toString(problem.recoveryClock()))));
+            .map(problem -> row(problem, params).put("r_clock", Long.toString(problem.recoveryClock()))).filter(row -> severe(row, params))
+            .limit(params.path("limit").asLong(Long.MAX_VALUE)).forEach(rows::add);
         return rows;
     }
 
@@ -209,13 +231,15 @@ public final class SimulatedZabbix extends SimulatedVendor {
         Set<String> values = texts(params.path("value"));
         Set<String> ids = texts(params.path("eventids"));
         Set<String> objects = texts(params.path("objectids"));
-        Stream<ObjectNode> opened = problems.values().stream().map(problem -> row(problem, params).put("value", "1"));
-        Stream<ObjectNode> closed = problems.values().stream().filter(problem -> problem.recoveryId() > 0).map(problem -> json.createObjectNode()
+        List<ZabbixProblem> ofGroups = problems.values().stream().filter(problem -> inGroups(problem, params)).toList();
+        Stream<ObjectNode> opened = ofGroups.stream().map(problem -> row(problem, params).put("value", "1"));
+        Stream<ObjectNode> closed = ofGroups.stream().filter(problem -> problem.recoveryId() > 0).map(problem -> json.createObjectNode()
             .put("eventid", Long.toString(problem.recoveryId())).put("objectid", problem.trigger()).put("name", problem.report().title())
             .put("clock", Long.toString(problem.recoveryClock())).put("r_eventid", "0").put("severity", "0").put("value", "0"));
         Comparator<ObjectNode> order = Comparator.comparingLong(row -> row.path("eventid").asLong());
         ArrayNode rows = json.createArrayNode();
         Stream.concat(opened, closed)
+            .filter(row -> severe(row, params))
             .filter(row -> values.isEmpty() || values.contains(row.path("value").asText()))
             .filter(row -> !params.has("eventids") || ids.contains(row.path("eventid").asText()))
             .filter(row -> !params.has("objectids") || objects.contains(row.path("objectid").asText()))

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -31,12 +32,17 @@ final class ContractHome {
     }
 
     static Path of(List<SimulatedVendor> vendors) {
+        return of(vendors, UnaryOperator.identity());
+    }
+
+    /** @param edit what is done to the text of each shipped file first */
+    static Path of(List<SimulatedVendor> vendors, UnaryOperator<String> edit) {
         try {
             Path home = Files.createTempDirectory("contract-home");
             home.toFile().deleteOnExit();
             Path folder = Files.createDirectories(home.resolve("connector-configs"));
             for (SimulatedVendor vendor : vendors) {
-                Files.writeString(folder.resolve(vendor.name() + ".yaml"), file(vendor));
+                Files.writeString(folder.resolve(vendor.name() + ".yaml"), file(vendor, edit));
             }
             return home;
         } catch (IOException e) {
@@ -55,8 +61,8 @@ final class ContractHome {
         return vendor.variant().isEmpty() ? text : text.replace("SERAI_", "SERAI_" + vendor.variant().toUpperCase().replace('-', '_') + "_");
     }
 
-    private static String file(SimulatedVendor vendor) throws IOException {
-        String shipped = renamed(vendor, Files.readString(SHIPPED.resolve(vendor.connector() + ".yaml")));
+    private static String file(SimulatedVendor vendor, UnaryOperator<String> edit) throws IOException {
+        String shipped = renamed(vendor, edit.apply(Files.readString(SHIPPED.resolve(vendor.connector() + ".yaml"))));
         Map<String, Object> file = new Yaml(new SafeConstructor(new LoaderOptions())).load(shipped);
         file.put("connector", vendor.name());
         if (file.get("poll") instanceof Map<?, ?> poll) {

@@ -42,7 +42,8 @@ import org.springframework.test.context.TestPropertySource;
 @Tag("real-systems")
 @DirtiesContext
 @TestPropertySource(properties = {"SERAI_ZABBIX_HOOK_SECRET=a-secret-for-this-test", "SERAI_ZABBIX_PERIOD=1000", "SERAI_ZABBIX_ACKNOWLEDGE=true",
-    "SERAI_ZABBIX_CLOSE=true", "serai.work.stages.analyze.backoff=1s,1s,1s,1s,1s", "serai.work.stages.write-back.backoff=1s,1s,1s,1s,1s"})
+    "SERAI_ZABBIX_CLOSE=true", "SERAI_ZABBIX_HOST_GROUPS=shop, Bat*", "SERAI_ZABBIX_MIN_SEVERITY=2",
+    "serai.work.stages.analyze.backoff=1s,1s,1s,1s,1s", "serai.work.stages.write-back.backoff=1s,1s,1s,1s,1s"})
 class ZabbixIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -55,6 +56,7 @@ class ZabbixIT {
     private static RealZabbix zabbix;
     private static String readable;
     private static String writable;
+    private static String unwanted;
     private static String role;
     private static String user;
     private static String token;
@@ -75,15 +77,16 @@ class ZabbixIT {
         zabbix = RealZabbix.start(folder);
         readable = zabbix.make("hostgroup.create", "{\"name\":\"Shop\"}");
         writable = zabbix.make("hostgroup.create", "{\"name\":\"Batch\"}");
+        unwanted = zabbix.make("hostgroup.create", "{\"name\":\"Workshop\"}");
         role = zabbix.make("role.create", """
             {"name": "Serai", "type": 1, "rules": {
               "ui.default_access": 0, "ui": [{"name": "monitoring.problems", "status": 1}], "modules.default_access": 0,
               "services.read.mode": 0, "services.write.mode": 0,
-              "api.access": 1, "api.mode": 1, "api": ["problem.get", "event.get", "event.acknowledge"], "actions.default_access": 0,
+              "api.access": 1, "api.mode": 1, "api": ["problem.get", "event.get", "event.acknowledge", "hostgroup.get"], "actions.default_access": 0,
               "actions": [{"name": "add_problem_comments", "status": 1}, {"name": "acknowledge_problems", "status": 1}, {"name": "close_problems", "status": 1}]}}""");
         String group = zabbix.make("usergroup.create", """
-            {"name": "Serai", "gui_access": 3, "rights": [{"id": "%s", "permission": %s}, {"id": "%s", "permission": %s}]}"""
-            .formatted(readable, READ, writable, READ_WRITE));
+            {"name": "Serai", "gui_access": 3, "rights": [{"id": "%s", "permission": %s}, {"id": "%s", "permission": %s}, {"id": "%s", "permission": %s}]}"""
+            .formatted(readable, READ, writable, READ_WRITE, unwanted, READ));
         user = zabbix.make("user.create", """
             {"username": "serai", "passwd": "Kd83-jd82-kd", "roleid": "%s", "usrgrps": [{"usrgrpid": "%s"}], "timezone": "Asia/Kathmandu"}"""
             .formatted(role, group));
@@ -166,6 +169,21 @@ class ZabbixIT {
             .query(Integer.class).single(), left -> left == 0);
         assertThat(tickets("web-71")).singleElement().satisfies(same -> assertThat(same).containsEntry("id", ticket.get("id"))
             .containsEntry("status", "resolved").containsEntry("created", ticket.get("created")));
+    }
+
+    @Test
+    void onlyProblemsOfTheHostGroupsAndOfTheLeastSeverityAreFetched() throws Exception {
+        problem(unwanted, "press-75", 5, "Press is jammed");
+        problem(readable, "web-75", 1, "Somebody logged in");
+        problem(readable, "web-76", 2, "Disk fills up");
+        await().atMost(PATIENCE).until(() -> tickets("web-76").size(), size -> size == 1);
+        zabbix.send("press-75", "used", "42");
+        zabbix.send("web-75", "used", "42");
+        zabbix.send("web-76", "used", "42");
+        await().atMost(PATIENCE).until(() -> tickets("web-76").get(0).get("status"), "resolved"::equals);
+        assertThat(events("web-76")).contains("poll");
+        assertThat(events("press-75")).as("its host group is not told, though the webhook may have sent it").doesNotContain("poll");
+        assertThat(events("web-75")).as("it is less severe, though the webhook may have sent it").doesNotContain("poll");
     }
 
     @Test
