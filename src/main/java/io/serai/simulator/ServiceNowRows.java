@@ -1,5 +1,8 @@
 package io.serai.simulator;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,6 +15,8 @@ final class ServiceNowRows {
 
     /** Longest first, so that {@code >=} is not taken for {@code >}. */
     private static final List<String> OPERATORS = List.of("ISNOTEMPTY", "ISEMPTY", "STARTSWITH", "LIKE", "IN", ">=", "<=", "!=", ">", "<", "=");
+
+    private static final int CAP = 10_000;
 
     private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
 
@@ -29,6 +34,35 @@ final class ServiceNowRows {
 
     List<Map<String, String>> all() {
         return new ArrayList<>(rows.values());
+    }
+
+    /**
+     * A page of the rows that match {@code sysparm_query}, with what tells of the next one.
+     *
+     * @param address of the table
+     */
+    Answer page(Call call, String address) {
+        List<Map<String, String>> found = query(call.parameter("sysparm_query"));
+        int offset = number(call.parameter("sysparm_offset"), 0);
+        int limit = Math.min(CAP, number(call.parameter("sysparm_limit"), CAP));
+        ArrayNode page = JsonNodeFactory.instance.arrayNode();
+        found.stream().skip(offset).limit(limit).forEach(row -> page.add(only(row, call.parameter("sysparm_fields"))));
+        Answer answer = Answer.ok(JsonNodeFactory.instance.objectNode().set("result", page)).with("X-Total-Count", Integer.toString(found.size()));
+        return offset + limit >= found.size() ? answer
+            : answer.with("Link", "<" + address + "?sysparm_limit=" + limit + "&sysparm_offset=" + (offset + limit) + ">;rel=\"next\"");
+    }
+
+    /** @param fields by their names, with commas between; empty for all */
+    static ObjectNode only(Map<String, String> row, String fields) {
+        ObjectNode some = JsonNodeFactory.instance.objectNode();
+        for (String field : fields.isEmpty() ? row.keySet() : List.of(fields.split(","))) {
+            some.put(field, row.getOrDefault(field, ""));
+        }
+        return some;
+    }
+
+    private static int number(String text, int otherwise) {
+        return text.isEmpty() ? otherwise : Integer.parseInt(text);
     }
 
     /** Rows that match, in the order that is asked for; {@code ^NQ} begins an alternative. */

@@ -99,11 +99,6 @@ public final class SimulatedAlertmanager extends SimulatedVendor {
     }
 
     @Override
-    protected Answer tooMany() {
-        return unauthorised(null);
-    }
-
-    @Override
     public boolean fetches(Call call) {
         return false;
     }

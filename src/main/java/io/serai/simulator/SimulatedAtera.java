@@ -4,14 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -70,10 +68,6 @@ public final class SimulatedAtera extends SimulatedVendor {
     }
 
     @Override
-    public void resolve(String id, Instant at) {
-        status(id, "Resolved", at);
-    }
-
     public synchronized void status(String id, String status, Instant at) {
         tickets.get(id).put("TicketStatus", status);
         changed.put(id, at);
@@ -118,11 +112,6 @@ public final class SimulatedAtera extends SimulatedVendor {
     @Override
     protected Answer tooMany() {
         return Answer.of(429, "{\"Message\":\"API calls quota exceeded!\"}");
-    }
-
-    @Override
-    public Optional<Duration> asksToWait() {
-        return Optional.empty();
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,7 +32,6 @@ public final class SimulatedBmc extends SimulatedVendor {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.000xx").withZone(ZoneOffset.UTC);
     private static final List<String> PRIORITIES = List.of("Critical", "High", "Medium", "Low");
 
-    private final Tokens tokens;
     private final Map<String, ObjectNode> incidents = new LinkedHashMap<>();
     private final Map<String, ObjectNode> workLogs = new LinkedHashMap<>();
     private int lastNumber = 7_000;
@@ -41,7 +39,6 @@ public final class SimulatedBmc extends SimulatedVendor {
 
     public SimulatedBmc(Clock clock) {
         super(clock);
-        this.tokens = new Tokens(clock, Duration.ofHours(1));
     }
 
     @Override
@@ -57,8 +54,8 @@ public final class SimulatedBmc extends SimulatedVendor {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE,
-            Capability.STATUS, Capability.AUTHOR, Capability.TOKEN);
+        return EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.CHECK, Capability.HOOK, Capability.HOOK_TIMES,
+            Capability.NOTE, Capability.STATUS, Capability.AUTHOR, Capability.TOKEN);
     }
 
     @Override
@@ -93,16 +90,7 @@ public final class SimulatedBmc extends SimulatedVendor {
     }
 
     @Override
-    public void change(String id, Instant at) {
-        status(id, "In Progress", at);
-    }
-
-    @Override
-    public void resolve(String id, Instant at) {
-        status(id, "Resolved", at);
-    }
-
-    private synchronized void status(String id, String status, Instant at) {
+    protected synchronized void status(String id, String status, Instant at) {
         ObjectNode values = incidents.get(id);
         values.put("Status", status);
         touch(values, "an.agent", at);
@@ -132,17 +120,7 @@ public final class SimulatedBmc extends SimulatedVendor {
             what == Happening.RESOLVED ? "Resolved" : what == Happening.OPENED || what == Happening.OPENED_AGAIN ? "Assigned" : "In Progress");
         touch(values, "an.agent", at);
         body.set("values", values);
-        return new Webhook(Map.of("Content-Type", "application/json", "X-Serai-Secret", secret()), body.toString());
-    }
-
-    @Override
-    public void expireTokens() {
-        tokens.expire();
-    }
-
-    @Override
-    public long tokensIssued() {
-        return tokens.issued();
+        return webhook(body);
     }
 
     @Override
@@ -163,11 +141,6 @@ public final class SimulatedBmc extends SimulatedVendor {
     @Override
     protected Answer tooMany() {
         return error(429, 9093, "User is currently connected from another machine or incompatible session");
-    }
-
-    @Override
-    public Optional<Duration> asksToWait() {
-        return Optional.empty();
     }
 
     private Answer error(int status, int number, String text) {

@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +21,6 @@ import java.util.TreeMap;
 public final class SimulatedDatadog extends SimulatedVendor {
 
     private static final long FIRST_EVENT = 7_000_000_000_000_000_000L;
-    private static final int MOST = 1_000;
-    private static final Map<String, Duration> UNITS = Map.of("s", Duration.ofSeconds(1), "m", Duration.ofMinutes(1), "h", Duration.ofHours(1), "d", Duration.ofDays(1));
 
     private final String appKey = secret() + "-app";
     private final Map<String, Alert> alerts = new TreeMap<>();
@@ -168,7 +164,7 @@ public final class SimulatedDatadog extends SimulatedVendor {
             .put("event_title", title(report, transition)).put("event_msg", "%%%\n" + report.description() + "\n%%%").put("scopes", scope(report))
             .put("hostname", report.host()).put("tags", "monitor," + String.join(",", tags(report))).put("date", Long.toString(at.toEpochMilli()))
             .put("last_updated", Long.toString(at.toEpochMilli()));
-        return new Webhook(Map.of("Content-Type", "application/json", "X-Serai-Secret", secret()), body.toString());
+        return webhook(body);
     }
 
     private static String title(Report report, String transition) {
@@ -222,11 +218,11 @@ public final class SimulatedDatadog extends SimulatedVendor {
         }
         if (call.is("POST", "/api/v2/events/search")) {
             JsonNode asked = read(call.body());
-            return search(asked.at("/filter/query").asText("*"), asked.at("/filter/from").asText("now-15m"), asked.at("/filter/to").asText("now"),
+            return new DatadogSearch(events, now()).answer(asked.at("/filter/query").asText("*"), asked.at("/filter/from").asText("now-15m"), asked.at("/filter/to").asText("now"),
                 asked.path("sort").asText("timestamp"), asked.at("/page/limit").asInt(10), asked.at("/page/cursor").asText(""));
         }
         if (call.is("GET", "/api/v2/events")) {
-            return search(or(call.parameter("filter[query]"), "*"), or(call.parameter("filter[from]"), "now-15m"), or(call.parameter("filter[to]"), "now"),
+            return new DatadogSearch(events, now()).answer(or(call.parameter("filter[query]"), "*"), or(call.parameter("filter[from]"), "now-15m"), or(call.parameter("filter[to]"), "now"),
                 or(call.parameter("sort"), "timestamp"), Integer.parseInt(or(call.parameter("page[limit]"), "10")), call.parameter("page[cursor]"));
         }
         if (call.is("GET", "/api/v1/monitor")) {
@@ -250,38 +246,6 @@ public final class SimulatedDatadog extends SimulatedVendor {
         return Answer.of(202, answer);
     }
 
-    /** Of the query language it knows {@code *}, tags ({@code name:value}) and {@code source:alert}, one or several with a blank between. */
-    private Answer search(String query, String from, String to, String sort, int limit, String cursor) {
-        Instant since = time(from);
-        Instant until = time(to);
-        Comparator<JsonNode> order = Comparator.comparing(SimulatedDatadog::timestamp).thenComparing(event -> event.path("id").asText());
-        List<ObjectNode> found = events.stream().filter(event -> !timestamp(event).isBefore(since) && !timestamp(event).isAfter(until))
-            .filter(event -> List.of(query.split(" ")).stream().allMatch(term -> matches(event, term)))
-            .sorted(sort.startsWith("-") ? order.reversed() : order).toList();
-        int start = cursor.isEmpty() ? 0 : found.stream().map(event -> event.path("id").asText()).toList().indexOf(cursor) + 1;
-        int end = Math.min(found.size(), start + Math.min(MOST, limit));
-        ObjectNode answer = json.createObjectNode();
-        ArrayNode data = answer.putArray("data");
-        found.subList(start, end).forEach(event -> data.add(event.deepCopy()));
-        if (end < found.size()) {
-            answer.putObject("meta").put("status", "done").putObject("page").put("after", found.get(end - 1).path("id").asText());
-            answer.putObject("links").put("next", "https://api.datadoghq.com/api/v2/events?page[cursor]=" + found.get(end - 1).path("id").asText());
-        }
-        return Answer.ok(answer);
-    }
-
-    private static boolean matches(JsonNode event, String term) {
-        if (term.equals("*") || term.isEmpty()) {
-            return true;
-        }
-        for (JsonNode tag : event.at("/attributes/tags")) {
-            if (tag.asText().equals(term)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private Answer monitors(int page, int size) {
         ArrayNode monitors = json.createArrayNode();
         alerts.values().stream().skip((long) page * size).limit(size).forEach(alert -> {
@@ -292,21 +256,6 @@ public final class SimulatedDatadog extends SimulatedVendor {
             tags(alert.report).forEach(tags::add);
         });
         return Answer.ok(monitors);
-    }
-
-    private static Instant timestamp(JsonNode event) {
-        return Instant.parse(event.at("/attributes/timestamp").asText());
-    }
-
-    /** {@code now}, {@code now-15m}, epoch milliseconds, or ISO 8601. */
-    private Instant time(String text) {
-        if (text.equals("now")) {
-            return now();
-        }
-        if (text.matches("now-[0-9]+[smhd]")) {
-            return now().minus(UNITS.get(text.substring(text.length() - 1)).multipliedBy(Long.parseLong(text.substring(4, text.length() - 1))));
-        }
-        return text.matches("[0-9]+") ? Instant.ofEpochMilli(Long.parseLong(text)) : Instant.parse(text);
     }
 
     private static String or(String text, String otherwise) {

@@ -36,6 +36,7 @@ public final class SimulatedJira extends SimulatedVendor {
     private static final Pattern ISSUE = Pattern.compile("/rest/api/([23])/issue/([A-Z]+-[0-9]+)(/comment|/transitions)?");
 
     private final boolean cloud;
+    private final JiraTexts texts;
     private final Map<String, ObjectNode> issues = new LinkedHashMap<>();
     private final Map<String, List<ObjectNode>> comments = new HashMap<>();
     private final Map<String, Instant> touched = new HashMap<>();
@@ -47,6 +48,7 @@ public final class SimulatedJira extends SimulatedVendor {
     public SimulatedJira(Clock clock, boolean cloud) {
         super(clock);
         this.cloud = cloud;
+        this.texts = new JiraTexts(cloud);
     }
 
     @Override
@@ -96,11 +98,7 @@ public final class SimulatedJira extends SimulatedVendor {
         ObjectNode issue = json.createObjectNode().put("id", "1" + key.replaceFirst(".*-", "")).put("key", key)
             .put("self", url() + "/rest/api/2/issue/" + key);
         ObjectNode fields = issue.putObject("fields").put("summary", report.title()).put("created", TIME.format(at));
-        if (cloud) {
-            fields.set("description", document(report.description()));
-        } else {
-            fields.put("description", report.description());
-        }
+        fields.set("description", texts.of(report.description()));
         fields.putObject("issuetype").put("name", "[System] Incident");
         fields.putObject("priority").put("id", Integer.toString(report.priority())).put("name", "Some name");
         fields.putObject("reporter").put("displayName", report.person()).put("emailAddress", report.email());
@@ -116,12 +114,6 @@ public final class SimulatedJira extends SimulatedVendor {
             }
         });
         return status(issue, "To Do", "new");
-    }
-
-    private ObjectNode document(String text) {
-        ObjectNode document = json.createObjectNode().put("type", "doc").put("version", 1);
-        document.putArray("content").addObject().put("type", "paragraph").putArray("content").addObject().put("type", "text").put("text", text.isEmpty() ? "-" : text);
-        return document;
     }
 
     private static ObjectNode status(ObjectNode issue, String name, String category) {
@@ -149,21 +141,12 @@ public final class SimulatedJira extends SimulatedVendor {
     /** Comments as a person reads them. */
     @Override
     public synchronized List<String> notes(String id) {
-        return comments.get(id).stream().map(comment -> shown(comment.path("body"))).toList();
+        return comments.get(id).stream().map(comment -> texts.shown(comment.path("body"))).toList();
     }
 
     /** Comments as the API takes them. */
     public synchronized List<ObjectNode> comments(String id) {
         return List.copyOf(comments.get(id));
-    }
-
-    private String shown(JsonNode body) {
-        if (!cloud) {
-            return body.asText().replace("\\!", "!").replace("\\{", "{").replace("\\[", "[");
-        }
-        List<String> lines = new ArrayList<>();
-        body.path("content").forEach(paragraph -> lines.add(paragraph.path("content").path(0).path("text").asText("")));
-        return String.join("\n", lines);
     }
 
     @Override
@@ -218,6 +201,18 @@ public final class SimulatedJira extends SimulatedVendor {
         return Answer.of(401, "Client must be authenticated to access this resource.").with("Content-Type", "text/plain");
     }
 
+    /** Permissions are an answer of their own: it says no. */
+    @Override
+    protected Answer forbidden(Call call) {
+        return call.is("GET", "/rest/api/2/mypermissions") ? permission(call, false) : super.forbidden(call);
+    }
+
+    private Answer permission(Call call, boolean given) {
+        ObjectNode answer = json.createObjectNode();
+        answer.putObject("permissions").putObject(call.parameter("permissions")).put("havePermission", given);
+        return Answer.ok(answer);
+    }
+
     @Override
     protected Answer tooMany() {
         Answer answer = Answer.of(429, "{\"errorMessages\":[\"Rate limit exceeded.\"]}").with("Retry-After", Long.toString(PAUSE.toSeconds()))
@@ -248,9 +243,7 @@ public final class SimulatedJira extends SimulatedVendor {
             return Answer.ok(json.createObjectNode().put("accountId", OWN).put("name", OWN).put("active", true));
         }
         if (call.is("GET", "/rest/api/2/mypermissions")) {
-            ObjectNode answer = json.createObjectNode();
-            answer.putObject("permissions").putObject(call.parameter("permissions")).put("havePermission", true);
-            return Answer.ok(answer);
+            return permission(call, true);
         }
         Matcher path = ISSUE.matcher(call.path());
         if (!path.matches() || !path.group(1).equals(cloud ? "3" : "2") || !issues.containsKey(path.group(2))) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,7 +32,6 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
     private static final List<String> PRIORITIES = List.of("Urgent", "High", "Medium", "Low");
 
     private final boolean cloud;
-    private final Tokens tokens;
     private final Map<Long, ObjectNode> requests = new TreeMap<>();
     private final Map<Long, List<ObjectNode>> notes = new HashMap<>();
     private long lastId = 3_000;
@@ -43,7 +41,6 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
     public SimulatedServiceDesk(Clock clock, boolean cloud) {
         super(clock);
         this.cloud = cloud;
-        this.tokens = new Tokens(clock, Duration.ofHours(1));
     }
 
     @Override
@@ -89,7 +86,7 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
         ObjectNode request = request(Long.toString(++lastId), report);
         request.putObject("created_time").put("value", Long.toString(at.toEpochMilli())).put("display_value", "today");
         requests.put(lastId, request);
-        status(lastId, "Open", at);
+        status(Long.toString(lastId), "Open", at);
         return Long.toString(lastId);
     }
 
@@ -111,24 +108,15 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
         return request;
     }
 
-    private void status(long id, String name, Instant at) {
-        ObjectNode request = requests.get(id);
-        request.putObject("status").put("name", name).put("internal_name", name);
+    @Override
+    protected synchronized void status(String id, String status, Instant at) {
+        ObjectNode request = requests.get(Long.parseLong(id));
+        request.putObject("status").put("name", status).put("internal_name", status);
         touch(request, at);
     }
 
     private static void touch(ObjectNode request, Instant at) {
         request.putObject("last_updated_time").put("value", Long.toString(at.toEpochMilli())).put("display_value", "today");
-    }
-
-    @Override
-    public synchronized void change(String id, Instant at) {
-        status(Long.parseLong(id), "In Progress", at);
-    }
-
-    @Override
-    public synchronized void resolve(String id, Instant at) {
-        status(Long.parseLong(id), "Resolved", at);
     }
 
     /** Notes as a person reads them. */
@@ -163,17 +151,7 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
             .put("priority", PRIORITIES.get(report.priority() - 1)).put("requester", report.person()).put("technician", "$Technician").put("group", "Network")
             .put("category", "${request.category.name}").put("created_time", Long.toString(openedAt.toEpochMilli()))
             .put("last_updated_time", Long.toString(at.toEpochMilli()));
-        return new Webhook(Map.of("Content-Type", "application/json", "X-Serai-Secret", secret()), body.toString());
-    }
-
-    @Override
-    public void expireTokens() {
-        tokens.expire();
-    }
-
-    @Override
-    public long tokensIssued() {
-        return tokens.issued();
+        return webhook(body);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.serai.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,7 +29,6 @@ public final class SimulatedServiceNow extends SimulatedVendor {
 
     private static final String USER = "serai";
     private static final String CLIENT = "0a1b2c3d4e5f";
-    private static final int CAP = 10_000;
     private static final Pattern TABLE = Pattern.compile("/api/now/(?:v[12]/)?table/([a-z_]+)(?:/([0-9a-f]{32}))?");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final Map<String, String> PREFIXES = Map.of("incident", "INC", "problem", "PRB", "change_request", "CHG", "sc_req_item", "RITM");
@@ -41,7 +39,6 @@ public final class SimulatedServiceNow extends SimulatedVendor {
         "sys_user_group", new ServiceNowRows());
     private final String table;
     private final boolean oauth;
-    private final Tokens tokens;
     private int numbered = 10_100;
 
     /**
@@ -49,10 +46,9 @@ public final class SimulatedServiceNow extends SimulatedVendor {
      * @param oauth true if it takes tokens of its token endpoint, false if it takes Basic
      */
     public SimulatedServiceNow(Clock clock, String table, boolean oauth) {
-        super(clock);
+        super(clock, Duration.ofMinutes(30));
         this.table = table;
         this.oauth = oauth;
-        this.tokens = new Tokens(clock, Duration.ofMinutes(30));
         GROUPS.forEach(name -> tables.get("sys_user_group").put(Map.of("sys_id", id("group " + name), "name", name, "active", "true")));
     }
 
@@ -156,8 +152,7 @@ public final class SimulatedServiceNow extends SimulatedVendor {
         row.put("sys_updated_on", TIME.format(at));
         row.put("sys_updated_by", "agent");
         row.put("sys_mod_count", Integer.toString(revision));
-        return new Webhook(Map.of("Content-Type", "application/json", "X-Serai-Secret", secret()),
-            json.createObjectNode().set("record", only(row, "")).toString());
+        return webhook(json.createObjectNode().set("record", ServiceNowRows.only(row, "")));
     }
 
     /** The {@code sys_id} of a record. */
@@ -167,16 +162,6 @@ public final class SimulatedServiceNow extends SimulatedVendor {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    @Override
-    public void expireTokens() {
-        tokens.expire();
-    }
-
-    @Override
-    public long tokensIssued() {
-        return tokens.issued();
     }
 
     private Map<String, String> record(String number) {
@@ -253,7 +238,7 @@ public final class SimulatedServiceNow extends SimulatedVendor {
             return error(404, "No Record found", "Record doesn't exist or ACL restricts the record retrieval");
         }
         if (call.method().equals("GET")) {
-            return row == null ? list(call, path.group(1), table) : result(row);
+            return row == null ? table.page(call, url() + "/api/now/table/" + path.group(1)) : result(row);
         }
         if (writes(call) && row != null) {
             update(row, json.readValue(call.body(), new TypeReference<>() { }), USER, now());
@@ -275,37 +260,13 @@ public final class SimulatedServiceNow extends SimulatedVendor {
             .put("expires_in", tokens.life().toSeconds()));
     }
 
-    private Answer list(Call call, String name, ServiceNowRows table) {
-        List<Map<String, String>> rows = table.query(call.parameter("sysparm_query"));
-        int offset = number(call.parameter("sysparm_offset"), 0);
-        int limit = Math.min(CAP, number(call.parameter("sysparm_limit"), CAP));
-        String fields = call.parameter("sysparm_fields");
-        ArrayNode page = json.createArrayNode();
-        rows.stream().skip(offset).limit(limit).forEach(row -> page.add(only(row, fields)));
-        Answer answer = Answer.ok(json.createObjectNode().set("result", page)).with("X-Total-Count", Integer.toString(rows.size()));
-        return offset + limit >= rows.size() ? answer : answer.with("Link", "<" + url() + "/api/now/table/" + name + "?sysparm_limit=" + limit
-            + "&sysparm_offset=" + (offset + limit) + ">;rel=\"next\"");
-    }
-
-    private ObjectNode only(Map<String, String> row, String fields) {
-        ObjectNode some = json.createObjectNode();
-        for (String field : fields.isEmpty() ? row.keySet() : List.of(fields.split(","))) {
-            some.put(field, row.getOrDefault(field, ""));
-        }
-        return some;
-    }
-
     private Answer result(Map<String, String> row) {
-        return Answer.ok(json.createObjectNode().set("result", only(row, "")));
+        return Answer.ok(json.createObjectNode().set("result", ServiceNowRows.only(row, "")));
     }
 
     private Answer error(int status, String message, String detail) {
         ObjectNode error = json.createObjectNode().put("status", "failure");
         error.putObject("error").put("message", message).put("detail", detail);
         return Answer.of(status, error);
-    }
-
-    private static int number(String text, int otherwise) {
-        return text.isEmpty() ? otherwise : Integer.parseInt(text);
     }
 }

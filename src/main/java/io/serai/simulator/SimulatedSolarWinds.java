@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -132,7 +130,7 @@ public final class SimulatedSolarWinds extends SimulatedVendor {
             .put("AlertActiveID", "18" + id).put("AlertID", "12").put("AlertName", report.title()).put("Severity", severity(report)).put("EntityType", "Node")
             .put("EntityCaption", report.host()).put("NodeName", report.host()).put("IPAddress", "10.0.0.7").put("AlertDetailsUrl", "${N=Alerting;M=AlertDetailsUrl}")
             .put("AlertMessage", report.description());
-        return new Webhook(Map.of("Content-Type", "application/json", "X-Serai-Secret", secret()), body.toString());
+        return webhook(body);
     }
 
     private static String severity(Report report) {
@@ -152,16 +150,6 @@ public final class SimulatedSolarWinds extends SimulatedVendor {
     @Override
     protected Answer unauthorised(Call call) {
         return Answer.of(401, "");
-    }
-
-    @Override
-    protected Answer tooMany() {
-        return Answer.html(429, "429 Too Many Requests");
-    }
-
-    @Override
-    public Optional<Duration> asksToWait() {
-        return Optional.empty();
     }
 
     @Override

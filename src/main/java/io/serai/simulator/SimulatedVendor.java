@@ -33,14 +33,23 @@ public abstract class SimulatedVendor implements AutoCloseable {
     private final Faults faults = new Faults();
     private final Deque<Call> calls = new ArrayDeque<>();
     private final LoopbackServer server;
+    /** Those that its calls bear, where they do. */
+    protected final Tokens tokens;
     private final Clock clock;
     private long counted;
     private boolean revoked;
     private Duration skew = Duration.ZERO;
     private Function<Call, Runnable> watcher = call -> () -> { };
+    private Predicate<Call> forbidden = call -> false;
 
     protected SimulatedVendor(Clock clock) {
+        this(clock, Duration.ofHours(1));
+    }
+
+    /** @param tokenLife how long a token of this system is good */
+    protected SimulatedVendor(Clock clock, Duration tokenLife) {
         this.clock = clock;
+        this.tokens = new Tokens(clock, tokenLife);
         this.server = new LoopbackServer("simulated-" + getClass().getSimpleName(), this::handle);
     }
 
@@ -66,10 +75,19 @@ public abstract class SimulatedVendor implements AutoCloseable {
     public abstract String open(Report report, Instant at);
 
     /** Somebody takes it on: its status changes, not to its end. */
-    public abstract void change(String id, Instant at);
+    public void change(String id, Instant at) {
+        status(id, "In Progress", at);
+    }
 
     /** It is resolved, or over. */
-    public abstract void resolve(String id, Instant at);
+    public void resolve(String id, Instant at) {
+        status(id, "Resolved", at);
+    }
+
+    /** The status becomes this; for systems whose records have one that is a word. */
+    protected void status(String id, String status, Instant at) {
+        throw new UnsupportedOperationException(connector() + " keeps no such status");
+    }
 
     /** Notes on a record as people there read them, oldest first; those of all records if the system keeps them apart from records. */
     public abstract List<String> notes(String id);
@@ -85,18 +103,31 @@ public abstract class SimulatedVendor implements AutoCloseable {
         throw new UnsupportedOperationException(connector() + " sends no webhooks");
     }
 
+    /** A webhook with the header that the connector's file takes for proof. */
+    protected Webhook webhook(JsonNode body) {
+        return new Webhook(Map.of("Content-Type", "application/json", "X-Serai-Secret", secret()), body.toString());
+    }
+
     /** The credentials are right. */
     protected abstract boolean authorised(Call call);
 
     /** The answer to wrong credentials. */
     protected abstract Answer unauthorised(Call call);
 
-    /** The answer to too many calls. */
-    protected abstract Answer tooMany();
+    /** The answer to right credentials that may not do this. */
+    protected Answer forbidden(Call call) {
+        Answer refused = unauthorised(call);
+        return refused.status() == 401 ? new Answer(403, refused.headers(), refused.body()) : refused;
+    }
+
+    /** The answer to too many calls: that of a web server before the system, which does not say how long to wait, if the system itself counts none. */
+    protected Answer tooMany() {
+        return Answer.html(429, "429 Too Many Requests");
+    }
 
     /** How long {@link #tooMany()} asks to be left alone; absent if it does not say. */
     public Optional<Duration> asksToWait() {
-        return Optional.of(PAUSE);
+        return tooMany().headers().containsKey("Retry-After") || tooMany().headers().containsKey("X-RateLimit-Reset") ? Optional.of(PAUSE) : Optional.empty();
     }
 
     /** True if the call writes a note or sets a status. */
@@ -112,17 +143,22 @@ public abstract class SimulatedVendor implements AutoCloseable {
 
     /** Makes all tokens worthless that were given out. */
     public void expireTokens() {
-        throw new UnsupportedOperationException(connector() + " gives out no tokens");
+        tokens.expire();
     }
 
     /** How many tokens were given out. */
     public long tokensIssued() {
-        return 0;
+        return tokens.issued();
     }
 
     /** Credentials are wrong from now on, or right again. */
     public synchronized void revoke(boolean wrong) {
         revoked = wrong;
+    }
+
+    /** From now on the credentials may not make these calls; they may make the others. */
+    public synchronized void forbid(Predicate<Call> which) {
+        forbidden = which;
     }
 
     /** Its clock goes so much before ours. */
@@ -204,6 +240,9 @@ public abstract class SimulatedVendor implements AutoCloseable {
     private synchronized Answer served(Call call) {
         if (!free(call) && (revoked || !authorised(call))) {
             return unauthorised(call);
+        }
+        if (forbidden.test(call)) {
+            return forbidden(call);
         }
         try {
             Answer answer = answer(call);

@@ -5,14 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -55,12 +53,8 @@ public final class SimulatedZabbix extends SimulatedVendor {
 
     @Override
     public Set<Capability> capabilities() {
-        Set<Capability> all = EnumSet.of(Capability.POLL, Capability.PAGES, Capability.VERSIONS, Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE,
+        return EnumSet.of(Capability.POLL, Capability.PAGES, Capability.VERSIONS, Capability.CHECK, Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE,
             Capability.STATUS);
-        if (!old) {
-            all.add(Capability.CHECK);
-        }
-        return all;
     }
 
     @Override
@@ -119,7 +113,7 @@ public final class SimulatedZabbix extends SimulatedVendor {
         if (what == Happening.TAKEN_ON) {
             body.put("event_ack_status", "Yes");
         }
-        return new Webhook(Map.of("Content-Type", "application/json", "X-Serai-Secret", secret()), body.toString());
+        return webhook(body);
     }
 
     private ZabbixProblem problem(String id) {
@@ -155,16 +149,6 @@ public final class SimulatedZabbix extends SimulatedVendor {
     @Override
     protected Answer unauthorised(Call call) {
         return error(json.createObjectNode(), old ? "Session terminated, re-login, please." : "Not authorized.");
-    }
-
-    @Override
-    protected Answer tooMany() {
-        return Answer.html(429, "429 Too Many Requests");
-    }
-
-    @Override
-    public Optional<Duration> asksToWait() {
-        return Optional.empty();
     }
 
     @Override

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** A knowledge base on a free port of this machine: articles appear, change, hide and vanish as a test says. */
-abstract class ArticleSite extends SimulatedVendor {
+abstract class ArticleSite extends ScriptedSite {
 
     /** An article; {@code listed} says whether searches name it, {@code there} whether it can be fetched. */
     protected static final class Entry {

@@ -129,6 +129,7 @@ abstract class ConnectedSuite {
         VENDORS.forEach(vendor -> {
             vendor.faults().calm();
             vendor.revoke(false);
+            vendor.forbid(call -> false);
             vendor.skew(Duration.ZERO);
             vendor.after(call -> false, () -> { });
         });

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Microsoft Graph and the token endpoint of Entra: users by sign-in name or mail, their managers and their managed devices, in pages. */
-final class GraphSite extends SimulatedVendor {
+final class GraphSite extends ScriptedSite {
 
     static final String TENANT = "7f9d8c1e-0000-4000-8000-000000000001";
     static final String CLIENT = "app-1";

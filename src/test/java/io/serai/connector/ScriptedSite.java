@@ -16,8 +16,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** A system on a free port of this machine, for tests: it answers one call after the other, and now and then has no time (429) or falls over (500). */
-abstract class SimulatedVendor implements AutoCloseable {
+/**
+ * A site of articles or people on a free port of this machine, for which there is no simulator: it answers one call after the other, and now and then
+ * has no time (429) or falls over (500).
+ */
+abstract class ScriptedSite implements AutoCloseable {
 
     /** 2^64 divided by the golden ratio: multiples of it are spread evenly and without a period. */
     private static final long GOLDEN = 0x9E37_79B9_7F4A_7C15L;
@@ -30,19 +33,19 @@ abstract class SimulatedVendor implements AutoCloseable {
     private int counted;
     private int faults;
 
-    SimulatedVendor() {
+    ScriptedSite() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         server.createContext("/", this::handle);
-        server.setExecutor(Executors.newCachedThreadPool(SimulatedVendor::thread));
+        server.setExecutor(Executors.newCachedThreadPool(ScriptedSite::thread));
         server.start();
     }
 
     private static Thread thread(Runnable task) {
-        Thread thread = new Thread(task, "simulated-vendor");
+        Thread thread = new Thread(task, "scripted-site");
         thread.setDaemon(true);
         return thread;
     }
