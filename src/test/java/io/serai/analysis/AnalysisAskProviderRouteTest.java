@@ -206,7 +206,7 @@ class AnalysisAskProviderRouteTest {
     /** R13: at most ten calls at once, the others do not wait. */
     @Test
     void theBulkheadLetsTenCallsThrough() {
-        first(Answers.of(AnswerReaderTest.GOOD).withFixedDelay(1_900));
+        first(Answers.of(AnswerReaderTest.GOOD).withFixedDelay(1_400));
         double before = count("first", "busy");
         double open = count("first", "breaker-open");
         try (var threads = new Threads(16)) {
