@@ -62,7 +62,7 @@ final class CheckRecords {
         } catch (UnreadableEventException e) {
             return Optional.of(e.getMessage());
         } catch (RuntimeException e) {
-            return Optional.of("kamelet " + connector.normalize().kamelet() + " fails on it");
+            return Optional.of("kamelet " + connector.tickets().normalize().kamelet() + " fails on it");
         }
     }
 
@@ -73,10 +73,10 @@ final class CheckRecords {
     /** @param environment finds the value of an environment variable */
     static String reading(Connector connector, Function<String, Optional<String>> environment) {
         TreeMap<String, String> parameters = new TreeMap<>();
-        connector.normalize().parameters().forEach((name, value) -> parameters.put(name, Placeholders.resolve(value, environment)));
+        connector.tickets().normalize().parameters().forEach((name, value) -> parameters.put(name, Placeholders.resolve(value, environment)));
         try {
-            String text = connector.vendor() + "\n" + connector.tenant() + "\n" + connector.normalize().kamelet() + "\n" + parameters + "\n"
-                + IN_ORDER.writeValueAsString(connector.mappings());
+            String text = connector.vendor() + "\n" + connector.tenant() + "\n" + connector.tickets().normalize().kamelet() + "\n" + parameters + "\n"
+                + IN_ORDER.writeValueAsString(connector.tickets().mappings());
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException | JsonProcessingException e) {

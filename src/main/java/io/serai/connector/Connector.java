@@ -9,55 +9,42 @@ import java.util.stream.Stream;
 /**
  * One connected system, as its file in {@code connector-configs/} says.
  *
- * @param name            the file's stem, {@code [a-z0-9-]{1,64}}
- * @param vendor          {@code servicenow}, {@code datadog}, …; becomes {@code source.system}
- * @param tenant          whose tickets come through it, unless {@code mappings} tells otherwise; its events and its cursor are this one's
- * @param description     one sentence
- * @param autoRemediation true if its tickets opted in to remediation without a person; false by default
- * @param hook            how webhooks are let in, or {@code null} if it takes none
- * @param poll            the kamelet that polls, or {@code null} if it is not polled
- * @param normalize       the kamelet that turns one raw event into canonical tickets, or {@code null} if it brings none
- * @param writeBack       the kamelet that takes notes, or {@code null} if the source takes none
- * @param ownUser         the user under which we write back, for the echo guard, or {@code null}
- * @param auth            how calls to the system are authorised
- * @param limits          how often it may be called, or {@code null} if that is not limited here
- * @param mappings        what the file reads otherwise than the normalising kamelet, and whose a record is
- * @param partOf          the connector that tickets which come through this one belong to, or {@code null} if they are its own
- * @param checks          what is asked to see whether credentials and permissions are right, possibly nothing
- * @param knowledge       how its articles are read, or {@code null} if it brings none; then {@code poll} lists them
- * @param context         the kamelet that tells about a requester, or {@code null} if it cannot
- * @param streams         what flows in and out by itself
+ * @param name        the file's stem, {@code [a-z0-9-]{1,64}}
+ * @param vendor      {@code servicenow}, {@code datadog}, …; becomes {@code source.system}
+ * @param tenant      whose tickets come through it, unless {@code mappings} tells otherwise; its events and its cursor are this one's
+ * @param description one sentence
+ * @param tickets     how what comes becomes tickets
+ * @param access      how it is called
+ * @param streams     what flows in and out
+ * @param lookups     what it knows besides tickets
  */
-record Connector(String name, String vendor, String tenant, String description, boolean autoRemediation, Hook hook, Step poll,
-                 Step normalize, Step writeBack, String ownUser, Auth auth, Limits limits, Mappings mappings,
-                 String partOf, List<Check> checks, Knowledge knowledge, Step context, Streams streams) {
+record Connector(String name, String vendor, String tenant, String description, TicketRules tickets, Access access, Streams streams, Lookups lookups) {
 
     Connector {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(vendor, "vendor");
         Objects.requireNonNull(tenant, "tenant");
-        checks = checks == null ? List.of() : List.copyOf(checks);
-        auth = auth == null ? Auth.none() : auth;
-        mappings = mappings == null ? Mappings.NONE : mappings;
-        streams = streams == null ? Streams.NONE : streams;
+        Objects.requireNonNull(tickets, "tickets");
+        Objects.requireNonNull(access, "access");
+        Objects.requireNonNull(streams, "streams");
+        Objects.requireNonNull(lookups, "lookups");
+    }
+
+    /** What is left while a variable that it needs is not set: it reads what it is given. */
+    Connector switchedOff() {
+        return new Connector(name, vendor, tenant, description, tickets.withoutOwnUser(), Access.NONE, Streams.NONE, Lookups.NONE);
     }
 
     /** The name that its tickets bear: by it updates find them, and notes go back. */
     String ticketsOf() {
-        return partOf == null ? name : partOf;
-    }
-
-    /** A connector that brings tickets. */
-    Connector(String name, String vendor, String tenant, String description, boolean autoRemediation, Hook hook, Step poll, Step normalize, Step writeBack,
-              String ownUser, Auth auth, Limits limits, Mappings mappings, String partOf, List<Check> checks) {
-        this(name, vendor, tenant, description, autoRemediation, hook, poll, normalize, writeBack, ownUser, auth, limits, mappings, partOf, checks,
-            null, null, null);
+        return tickets.partOf() == null ? name : tickets.partOf();
     }
 
     /** All kamelets it uses. */
     List<Step> steps() {
-        return Stream.concat(Stream.of(poll, normalize, writeBack, context, knowledge == null ? null : knowledge.article()).filter(Objects::nonNull),
-            streams.steps().stream()).toList();
+        Step article = lookups.knowledge() == null ? null : lookups.knowledge().article();
+        return Stream.of(streams.poll(), tickets.normalize(), streams.writeBack(), lookups.context(), article, streams.feed(), streams.events())
+            .filter(Objects::nonNull).toList();
     }
 
     /**

@@ -16,7 +16,7 @@ class ConnectorContextSources implements ContextSources {
 
     @Override
     public Optional<String> of(String tenant) {
-        return connectors.all().stream().filter(connector -> connector.context() != null && connector.tenant().equals(tenant)).map(Connector::name)
+        return connectors.all().stream().filter(connector -> connector.lookups().context() != null && connector.tenant().equals(tenant)).map(Connector::name)
             .findFirst();
     }
 }

@@ -67,7 +67,7 @@ class ConnectorController {
     }
 
     private Long lag(Connector connector, ConnectorState.View state) {
-        if (connector.poll() == null) {
+        if (connector.streams().poll() == null) {
             return null;
         }
         Optional<CursorStore.Cursor> cursor = cursors.find(connector);
@@ -77,14 +77,14 @@ class ConnectorController {
 
     private Row row(ConnectorFile file) {
         Optional<Connector> connector = file.connector();
+        Streams streams = connector.map(Connector::streams).orElse(Streams.NONE);
         ConnectorState.View state = file.on() ? states.of(file.name()).view() : null;
         Pauses.Pause paused = file.on() ? pauses.find(file.name()).orElse(null) : null;
         String word = !file.faults().isEmpty() ? "refused" : !file.on() ? "off" : paused != null ? "paused" : state.degraded() ? "degraded" : "on";
         return new Row(file.name(), connector.map(Connector::vendor).orElse(null), connector.map(Connector::tenant).orElse(null),
             connector.map(Connector::description).orElse(null), file.origin(), file.on(), file.reason(), word,
-            connector.filter(c -> c.hook() != null).isPresent(), connector.filter(c -> c.poll() != null).isPresent(),
-            connector.filter(c -> c.streams().feed() != null).isPresent(), connector.filter(c -> c.streams().events() != null).isPresent(),
-            connector.filter(c -> c.writeBack() != null).isPresent(), connector.filter(Connector::autoRemediation).isPresent(),
+            streams.hook() != null, streams.poll() != null, streams.feed() != null, streams.events() != null, streams.writeBack() != null,
+            connector.filter(c -> c.tickets().autoRemediation()).isPresent(),
             state == null ? null : state.lastSync(), state == null ? null : state.lastSuccess(), state == null ? null : lag(connector.get(), state),
             state == null ? null : state.lastFailure(), state == null ? null : state.lastError(),
             state == null ? 0 : state.consecutiveFailures(), state == null ? null : state.breaker(), state == null ? null : state.nextCallAt(),

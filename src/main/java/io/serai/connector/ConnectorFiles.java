@@ -54,14 +54,14 @@ final class ConnectorFiles implements Connectors {
 
     /** A part is of a connector that there is, of the same system and the same tenant: else its tickets would be nobody's. */
     private static ConnectorFile whole(ConnectorFile file, Map<String, ConnectorFile> files) {
-        Optional<Connector> part = file.connector().filter(connector -> connector.partOf() != null);
+        Optional<Connector> part = file.connector().filter(connector -> connector.tickets().partOf() != null);
         if (part.isEmpty()) {
             return file;
         }
-        boolean found = Optional.ofNullable(files.get(part.get().partOf())).flatMap(ConnectorFile::connector)
-            .filter(whole -> whole.vendor().equals(part.get().vendor()) && whole.tenant().equals(part.get().tenant()) && whole.partOf() == null).isPresent();
+        boolean found = Optional.ofNullable(files.get(part.get().tickets().partOf())).flatMap(ConnectorFile::connector)
+            .filter(whole -> whole.vendor().equals(part.get().vendor()) && whole.tenant().equals(part.get().tenant()) && whole.tickets().partOf() == null).isPresent();
         return found ? file : new ConnectorFile(file.name(), file.origin(), Optional.empty(), List.of(), Map.of(), List.of(new Fault(file.origin(), 1,
-            "'partOf' names '" + part.get().partOf() + "', which is no connector of the same vendor and tenant")));
+            "'partOf' names '" + part.get().tickets().partOf() + "', which is no connector of the same vendor and tenant")));
     }
 
     private static ConnectorFile twice(ConnectorFile first, ConnectorFile second) {

@@ -56,10 +56,10 @@ class ConnectorGaps {
                                            @RequestParam(name = "fetch", defaultValue = "true") boolean fetch, Principal user) throws InterruptedException {
         Connector connector = connectors.find(name)
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no connector of this name that is on."));
-        if (connector.poll() == null) {
+        if (connector.streams().poll() == null) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "The connector does not poll, so there is nothing to compare with.");
         }
-        if (connector.knowledge() != null) {
+        if (connector.lookups().knowledge() != null) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "The connector brings articles: it lists all of them again and again by itself.");
         }
         if (pauses.find(name).isPresent()) {

@@ -14,6 +14,6 @@ class ConnectorNoteTargets implements NoteTargets {
 
     @Override
     public boolean takesNotes(String connector) {
-        return connectors.find(connector).filter(found -> found.writeBack() != null).isPresent();
+        return connectors.find(connector).filter(found -> found.streams().writeBack() != null).isPresent();
     }
 }

@@ -79,7 +79,7 @@ class ConnectorOperations {
     @ResponseStatus(HttpStatus.ACCEPTED)
     void sync(@PathVariable("name") String name, Principal user) {
         Connector connector = find(name);
-        if (connector.poll() == null) {
+        if (connector.streams().poll() == null) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "The connector does not poll: its system sends by itself.");
         }
         if (pauses.find(name).isPresent()) {

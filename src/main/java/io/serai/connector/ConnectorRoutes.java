@@ -1,5 +1,6 @@
 package io.serai.connector;
 
+import io.serai.connector.Connector.Knowledge;
 import io.serai.connector.Connector.Step;
 import java.time.Duration;
 import java.util.HashMap;
@@ -76,30 +77,24 @@ class ConnectorRoutes implements CamelContextConfiguration {
             camel.getRegistry().bind("serviceNowClient-" + connector.name(), GuardServiceNow.policy(clients.gate(connector)));
             beans.forEach(one -> one.bind(camel.getRegistry(), connector.name()));
             camel.getRegistry().bind("connector-breaker-" + connector.name(), states.of(connector.name()).breaker());
-            if (connector.normalize() != null) {
-                add(camel, kamelets, connector, "action", connector.normalize(), "connector-normalize-record", normalizeRoute(connector));
-            }
-            if (connector.context() != null) {
-                add(camel, kamelets, connector, "context", connector.context(), "connector-fetch-context", contextRoute(connector));
-            }
-            if (connector.knowledge() != null) {
-                add(camel, kamelets, connector, "article", connector.knowledge().article(), "connector-fetch-article", articleRoute(connector));
-            }
-            if (connector.writeBack() != null) {
-                add(camel, kamelets, connector, "sink", connector.writeBack(), "connector-write-note", writeRoute(connector));
-            }
-            if (connector.poll() != null) {
-                states.of(connector.name()).polledEvery(period(connector.poll()));
-                add(camel, kamelets, connector, "source", connector.poll(), connector.knowledge() == null ? "connector-poll-records" : "connector-poll-articles",
-                    pollRoute(connector));
-            }
-            if (connector.streams().feed() != null) {
-                add(camel, kamelets, connector, "feed", connector.streams().feed(), "connector-take-feed", "connector-feed-" + connector.name());
-            }
-            if (connector.streams().events() != null) {
-                add(camel, kamelets, connector, "events", connector.streams().events(), "outbox-publish-events", "outbox-publish-" + connector.name());
-            }
+            addRoutes(camel, kamelets, connector);
         }
+    }
+
+    private void addRoutes(CamelContext camel, KameletComponent kamelets, Connector connector) {
+        Streams streams = connector.streams();
+        Knowledge knowledge = connector.lookups().knowledge();
+        add(camel, kamelets, connector, "action", connector.tickets().normalize(), "connector-normalize-record", normalizeRoute(connector));
+        add(camel, kamelets, connector, "context", connector.lookups().context(), "connector-fetch-context", contextRoute(connector));
+        add(camel, kamelets, connector, "article", knowledge == null ? null : knowledge.article(), "connector-fetch-article", articleRoute(connector));
+        add(camel, kamelets, connector, "sink", streams.writeBack(), "connector-write-note", writeRoute(connector));
+        if (streams.poll() != null) {
+            states.of(connector.name()).polledEvery(period(streams.poll()));
+        }
+        add(camel, kamelets, connector, "source", streams.poll(), knowledge == null ? "connector-poll-records" : "connector-poll-articles",
+            pollRoute(connector));
+        add(camel, kamelets, connector, "feed", streams.feed(), "connector-take-feed", "connector-feed-" + connector.name());
+        add(camel, kamelets, connector, "events", streams.events(), "outbox-publish-events", "outbox-publish-" + connector.name());
     }
 
     private Duration period(Step poll) {
@@ -113,7 +108,11 @@ class ConnectorRoutes implements CamelContextConfiguration {
         LOG.debug("connectors: {}", connectors.all());
     }
 
+    /** Adds the route of a step; none if the connector has no such step. */
     private static void add(CamelContext camel, KameletComponent kamelets, Connector connector, String kind, Step step, String template, String route) {
+        if (step == null) {
+            return;
+        }
         ModelCamelContext model = (ModelCamelContext) camel;
         if (model.getRouteTemplateDefinition(template) == null) {
             LOG.warn("connector {}: no route {}, the template {} is not loaded", connector.name(), route, template);

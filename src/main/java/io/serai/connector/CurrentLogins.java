@@ -17,7 +17,7 @@ class CurrentLogins implements ConnectorLogins {
     @Override
     public Login login(String name) {
         Connector connector = connector(name);
-        Auth auth = connector.auth();
+        Auth auth = connector.access().auth();
         return switch (auth.kind()) {
             case BASIC -> new Login(auth.required("username"), auth.required("password"), false);
             case OAUTH2 -> new Login(auth.value("username").orElseThrow(() ->
@@ -29,7 +29,7 @@ class CurrentLogins implements ConnectorLogins {
 
     @Override
     public boolean usesTokens(String name) {
-        return connector(name).auth().kind() == Auth.Kind.OAUTH2;
+        return connector(name).access().auth().kind() == Auth.Kind.OAUTH2;
     }
 
     @Override

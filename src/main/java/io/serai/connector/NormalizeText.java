@@ -46,7 +46,7 @@ public final class NormalizeText implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException("there is no connector '" + name + "'; there are "
                 + files.files().stream().map(ConnectorFile::name).toList()));
         Connector connector = file.connector().orElseThrow(() -> new IllegalArgumentException(file.reason()));
-        Step step = connector.normalize();
+        Step step = connector.tickets().normalize();
         if (step == null) {
             throw new IllegalArgumentException("connector '" + name + "' brings no tickets: it has no 'normalize'");
         }
@@ -97,7 +97,7 @@ public final class NormalizeText implements AutoCloseable {
             } catch (UnreadableEventException e) {
                 fault.accept(e.getMessage());
             } catch (CamelExecutionException e) {
-                fault.accept("kamelet " + connector.normalize().kamelet() + " fails on it: " + e.getCause());
+                fault.accept("kamelet " + connector.tickets().normalize().kamelet() + " fails on it: " + e.getCause());
             }
             tickets.forEach(ticket);
         }

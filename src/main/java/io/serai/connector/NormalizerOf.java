@@ -14,7 +14,7 @@ class NormalizerOf {
 
     /** @throws IllegalStateException if the connector is switched off now */
     public String normalizer(RawEvent event) {
-        return "direct:" + connectors.find(event.connector()).filter(connector -> connector.normalize() != null).map(ConnectorRoutes::normalizeRoute)
+        return "direct:" + connectors.find(event.connector()).filter(connector -> connector.tickets().normalize() != null).map(ConnectorRoutes::normalizeRoute)
             .orElseThrow(() -> new IllegalStateException("connector '" + event.connector() + "' is switched off"));
     }
 }

@@ -19,7 +19,7 @@ class OfferArticles {
     /** @throws UnreadableEventException if a record names no id and version; then nothing of the page is taken and the cursor stays */
     public ArticlePage offer(RecordPage page) {
         Poll poll = page.poll();
-        Connector connector = connectors.find(poll.connector()).filter(found -> found.knowledge() != null)
+        Connector connector = connectors.find(poll.connector()).filter(found -> found.lookups().knowledge() != null)
             .orElseThrow(() -> new IllegalStateException("connector '" + poll.connector() + "' is switched off"));
         List<ArticleVersion> articles = new ArrayList<>();
         for (RecordPage.Record record : page.records()) {
@@ -29,7 +29,7 @@ class OfferArticles {
                 throw new UnreadableEventException("what connector " + connector.name() + " lists is no article: " + e.getMessage());
             }
         }
-        return new ArticlePage(connector.tenant(), connector.name(), connector.knowledge().reviewed(), articles, poll.after().equals(Poll.FIRST),
+        return new ArticlePage(connector.tenant(), connector.name(), connector.lookups().knowledge().reviewed(), articles, poll.after().equals(Poll.FIRST),
             !page.more(), poll.full());
     }
 }

@@ -90,7 +90,7 @@ class RaiseAlarms {
     }
 
     private void exchangeWatches() {
-        List<String> polling = connectors.all().stream().filter(connector -> connector.poll() != null).map(Connector::name).toList();
+        List<String> polling = connectors.all().stream().filter(connector -> connector.streams().poll() != null).map(Connector::name).toList();
         Map<String, Instant> good = new HashMap<>();
         polling.forEach(name -> states.of(name).lastGoodPoll().ifPresent(at -> good.put(name, at)));
         Map<String, PollWatchStore.Watch> all = watches.exchange(polling, good);

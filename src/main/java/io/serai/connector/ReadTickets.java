@@ -68,7 +68,7 @@ final class ReadTickets {
     List<Ticket> read(String json, Connector connector, Arrival arrival) {
         JsonNode answer = parse(json, connector);
         if (!answer.isArray()) {
-            throw new UnreadableEventException("kamelet " + connector.normalize().kamelet() + " made no JSON array");
+            throw new UnreadableEventException("kamelet " + connector.tickets().normalize().kamelet() + " made no JSON array");
         }
         List<String> unreadable = new ArrayList<>();
         List<Ticket> tickets = new ArrayList<>();
@@ -111,7 +111,7 @@ final class ReadTickets {
             throw new UnreadableEventException("cannot be read as a record of " + connector.vendor() + ": " + reason(record.get("unreadable")));
         }
         try {
-            return ticket(connector.mappings().map(record, connector.tenant()), connector, arrival);
+            return ticket(connector.tickets().mappings().map(record, connector.tenant()), connector, arrival);
         } catch (InvalidTicketException e) {
             throw new UnreadableEventException(e.getMessage());
         }
@@ -121,7 +121,7 @@ final class ReadTickets {
         try {
             return ReadableJson.read(json.getBytes(StandardCharsets.UTF_8));
         } catch (ReadableJson.UnreadableException e) {
-            throw new UnreadableEventException("what kamelet " + connector.normalize().kamelet() + " made is " + e.getMessage());
+            throw new UnreadableEventException("what kamelet " + connector.tickets().normalize().kamelet() + " made is " + e.getMessage());
         }
     }
 
@@ -159,7 +159,7 @@ final class ReadTickets {
             created,
             changed,
             times.read("slaDueAt", text(record, "slaDueAt")),
-            connector.autoRemediation());
+            connector.tickets().autoRemediation());
     }
 
     private static Ticket.Requester requester(JsonNode requester) {
@@ -186,7 +186,7 @@ final class ReadTickets {
         String updatedBy = text(record, "updatedBy");
         if (updatedBy != null) {
             read.put(UPDATED_BY, updatedBy);
-            if (updatedBy.equalsIgnoreCase(connector.ownUser()) && changed.isAfter(created)) {
+            if (updatedBy.equalsIgnoreCase(connector.tickets().ownUser()) && changed.isAfter(created)) {
                 read.put(Ticket.OWN_UPDATE, "true");
             }
         }

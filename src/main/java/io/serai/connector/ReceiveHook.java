@@ -65,12 +65,12 @@ class ReceiveHook {
 
     @PostMapping("/hooks/{connector}")
     ResponseEntity<?> receive(@PathVariable("connector") String name, HttpServletRequest request) throws IOException {
-        Optional<Connector> found = connectors.find(name).filter(connector -> connector.hook() != null);
+        Optional<Connector> found = connectors.find(name).filter(connector -> connector.streams().hook() != null);
         if (found.isEmpty()) {
             return refused("unknown", HttpStatus.NOT_FOUND, "There is no connector of this name that takes webhooks, or it is switched off.");
         }
         Connector connector = found.get();
-        Connector.Hook hook = connector.hook();
+        Connector.Hook hook = connector.streams().hook();
         if (queue.backlog(EventStore.STAGE) >= properties.backlogLimit()) {
             return later(name, HttpStatus.TOO_MANY_REQUESTS, "Too many events are waiting to be processed.", Duration.ofSeconds(10));
         }

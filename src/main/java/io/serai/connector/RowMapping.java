@@ -31,7 +31,7 @@ public final class RowMapping {
     public static Map<String, String> read(HomeFiles home, NormalizeText normalize, Path file) {
         List<Fault> faults = new ArrayList<>();
         Map<String, String> parameters = new LinkedHashMap<>();
-        String name = normalize.connector().normalize().kamelet();
+        String name = normalize.connector().tickets().normalize().kamelet();
         HomeFile kameletFile = home.list("kamelets", ".kamelet.yaml").stream().filter(one -> one.stem().equals(name)).findFirst()
             .orElseThrow(() -> new IllegalArgumentException("there is no kamelet " + name));
         boolean heeds = YamlMap.read(kameletFile, faults).flatMap(yaml -> yaml.map("metadata")).flatMap(metadata -> metadata.map("annotations"))

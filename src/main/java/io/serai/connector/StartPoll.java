@@ -52,14 +52,14 @@ class StartPoll {
         if (cursor.filter(found -> found.resumeSince() != null).isPresent()) {
             return new Poll(name, cursor.get().resumeSince(), cursor.get().resumeAfter(), 0, cursor.get().reached(), true);
         }
-        return connector.knowledge() != null ? list(connector, cursor, now) : cursor
+        return connector.lookups().knowledge() != null ? list(connector, cursor, now) : cursor
             .map(found -> new Poll(name, found.reached().minus(properties.overlap()), Poll.FIRST, 0, found.reached(), true))
             .orElseGet(() -> new Poll(name, now.minus(properties.lookBack()), Poll.FIRST, 0, now.minus(properties.lookBack()), true));
     }
 
     /** All articles, if it is time to see what is gone; else those that changed, with so long an overlap that no time zone and no slow index matters. */
     private Poll list(Connector connector, Optional<CursorStore.Cursor> cursor, Instant now) {
-        boolean due = cursors.listedAt(connector).map(at -> !at.plus(connector.knowledge().listEvery()).isAfter(now)).orElse(true);
+        boolean due = cursors.listedAt(connector).map(at -> !at.plus(connector.lookups().knowledge().listEvery()).isAfter(now)).orElse(true);
         Instant reached = cursor.map(CursorStore.Cursor::reached).orElse(Instant.EPOCH);
         Instant since = due || reached.isBefore(Instant.EPOCH.plus(properties.articleOverlap())) ? Instant.EPOCH : reached.minus(properties.articleOverlap());
         return new Poll(connector.name(), since, Poll.FIRST, 0, reached, true);

@@ -1,21 +1,18 @@
 package io.serai.connector;
 
+import io.serai.connector.Connector.Hook;
 import io.serai.connector.Connector.Step;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
- * What flows by itself between a connected system and the hub.
+ * What flows between a connected system and the hub.
  *
- * @param feed   the kamelet that hands records over as they come, or {@code null}
- * @param events the kamelet that sends out what the hub decides and does, or {@code null}
+ * @param hook      how webhooks are let in, or {@code null} if it takes none
+ * @param poll      the kamelet that polls, or {@code null} if it is not polled
+ * @param feed      the kamelet that hands records over as they come, or {@code null}
+ * @param writeBack the kamelet that takes notes, or {@code null} if the source takes none
+ * @param events    the kamelet that sends out what the hub decides and does, or {@code null}
  */
-record Streams(Step feed, Step events) {
+record Streams(Hook hook, Step poll, Step feed, Step writeBack, Step events) {
 
-    static final Streams NONE = new Streams(null, null);
-
-    List<Step> steps() {
-        return Stream.of(feed, events).filter(Objects::nonNull).toList();
-    }
+    static final Streams NONE = new Streams(null, null, null, null, null);
 }

@@ -30,7 +30,7 @@ class TakeIn {
      * @param fault why it is none, in words, or {@code null}
      */
     IncomingEvent take(Connector connector, HttpServletRequest request, byte[] payload, JsonNode body, String fault) {
-        Connector.Hook hook = connector.hook();
+        Connector.Hook hook = connector.streams().hook();
         Optional<String> vendorKey = vendorKey(hook, request, body);
         String key = vendorKey.map(text -> "k:" + text).orElseGet(() -> "h:" + HexFormat.of().formatHex(EventStore.hash(payload)));
         Map<String, String> headers = new TreeMap<>();

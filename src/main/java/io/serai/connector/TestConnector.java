@@ -58,7 +58,8 @@ class TestConnector {
 
     /** True if there is something to ask. */
     boolean knows(Connector connector) {
-        return !connector.checks().isEmpty() || connector.steps().stream().anyMatch(step -> probes.stream().anyMatch(probe -> probe.knows(step.kamelet())));
+        return !connector.access().checks().isEmpty()
+            || connector.steps().stream().anyMatch(step -> probes.stream().anyMatch(probe -> probe.knows(step.kamelet())));
     }
 
     Verdict test(Connector connector) {
@@ -66,7 +67,7 @@ class TestConnector {
         clients.client(connector).configureHttpClient(builder);
         List<Finding> findings = new ArrayList<>();
         try (CloseableHttpClient client = builder.build()) {
-            connector.checks().forEach(check -> findings.add(find(client, check)));
+            connector.access().checks().forEach(check -> findings.add(find(client, check)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -60,9 +60,9 @@ class VendorClients {
 
     VendorGate gate(Connector connector) {
         return gates.computeIfAbsent(connector.name(), name -> {
-            Auth auth = connector.auth();
-            Throttle throttle = connector.limits() == null ? null
-                : new Throttle(connector.limits().calls(), connector.limits().per(), System::nanoTime);
+            Auth auth = connector.access().auth();
+            Limits limits = connector.access().limits();
+            Throttle throttle = limits == null ? null : new Throttle(limits.calls(), limits.per(), System::nanoTime);
             TokenSource tokens = auth.tokenAddress().map(address -> new TokenSource(auth, fetchToken, clock)).orElse(null);
             return new VendorGate(authorities(connector), networks, throttle, auth, tokens, states.of(name), clock,
                 properties.callDeadline(), watchdog);

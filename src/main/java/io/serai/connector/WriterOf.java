@@ -15,7 +15,7 @@ class WriterOf {
 
     /** @throws IllegalStateException if the connector is switched off now, or its source takes no notes */
     public String writer(WriteBack note) {
-        return "direct:" + connectors.find(note.connector()).filter(connector -> connector.writeBack() != null).map(ConnectorRoutes::writeRoute)
+        return "direct:" + connectors.find(note.connector()).filter(connector -> connector.streams().writeBack() != null).map(ConnectorRoutes::writeRoute)
             .orElseThrow(() -> new IllegalStateException("connector '" + note.connector() + "' is switched off or takes no notes"));
     }
 }

@@ -63,17 +63,17 @@ class ConnectorFilesTest {
         copy(SAMPLES.resolve("valid"), home.resolve("connector-configs"));
         Connector inn = read(SET).find("inn").orElseThrow();
         assertThat(inn.tenant()).isEqualTo("oasis");
-        assertThat(inn.autoRemediation()).isTrue();
-        assertThat(inn.ownUser()).isEqualTo("keeper");
-        assertThat(inn.hook().proof()).isInstanceOfSatisfying(SignedDelivery.class, proof -> {
+        assertThat(inn.tickets().autoRemediation()).isTrue();
+        assertThat(inn.tickets().ownUser()).isEqualTo("keeper");
+        assertThat(inn.streams().hook().proof()).isInstanceOfSatisfying(SignedDelivery.class, proof -> {
             assertThat(proof.header()).isEqualTo("x-inn-signature");
             assertThat(proof.prefix()).isEqualTo("sha256=");
             assertThat(proof.content()).isEqualTo(SignedDelivery.Content.BODY);
         });
-        assertThat(inn.hook().keyHeader()).isEqualTo("x-inn-delivery");
-        assertThat(inn.hook().allowedHeaders()).containsExactly("x-inn-delivery", "user-agent");
-        assertThat(inn.hook().duplicateWindow()).isEqualTo(Duration.ofHours(2));
-        assertThat(inn.poll().parameters()).containsEntry("connector", "inn").containsEntry("period", "30000")
+        assertThat(inn.streams().hook().keyHeader()).isEqualTo("x-inn-delivery");
+        assertThat(inn.streams().hook().allowedHeaders()).containsExactly("x-inn-delivery", "user-agent");
+        assertThat(inn.streams().hook().duplicateWindow()).isEqualTo(Duration.ofHours(2));
+        assertThat(inn.streams().poll().parameters()).containsEntry("connector", "inn").containsEntry("period", "30000")
             .containsEntry("token", "{{env:INN_TOKEN}}").containsEntry("url", "https://{{env:INN_URL}}/book");
         assertThat(inn.toString()).doesNotContain("s3cret").doesNotContain("t0ken");
     }
@@ -82,13 +82,13 @@ class ConnectorFilesTest {
     void aFileMayBringKnowledgeAndContextAndNoTickets() throws IOException {
         copy(SAMPLES.resolve("valid"), home.resolve("connector-configs"));
         Connector wall = read(SET).find("wall").orElseThrow();
-        assertThat(wall.normalize()).isNull();
-        assertThat(wall.poll().kamelet()).isEqualTo("inn-record-source");
-        assertThat(wall.poll().parameters()).containsEntry("connector", "wall");
-        assertThat(wall.knowledge().article().kamelet()).isEqualTo("inn-guest-action");
-        assertThat(wall.knowledge().listEvery()).isEqualTo(Duration.ofMinutes(90));
-        assertThat(wall.knowledge().reviewed()).isTrue();
-        assertThat(wall.context().kamelet()).isEqualTo("inn-guest-action");
+        assertThat(wall.tickets().normalize()).isNull();
+        assertThat(wall.streams().poll().kamelet()).isEqualTo("inn-record-source");
+        assertThat(wall.streams().poll().parameters()).containsEntry("connector", "wall");
+        assertThat(wall.lookups().knowledge().article().kamelet()).isEqualTo("inn-guest-action");
+        assertThat(wall.lookups().knowledge().listEvery()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(wall.lookups().knowledge().reviewed()).isTrue();
+        assertThat(wall.lookups().context().kamelet()).isEqualTo("inn-guest-action");
         assertThat(wall.steps()).hasSize(3);
     }
 
@@ -99,9 +99,9 @@ class ConnectorFilesTest {
         assertThat(files.find("inn")).isEmpty();
         ConnectorFile inn = files.files().stream().filter(file -> file.name().equals("inn")).findFirst().orElseThrow();
         assertThat(inn.reason()).isEqualTo("off until set: INN_TOKEN, INN_SECRET");
-        assertThat(inn.connector().orElseThrow().normalize().kamelet()).isEqualTo("inn-record-action");
-        assertThat(inn.connector().orElseThrow().hook()).isNull();
-        assertThat(inn.connector().orElseThrow().poll()).isNull();
+        assertThat(inn.connector().orElseThrow().tickets().normalize().kamelet()).isEqualTo("inn-record-action");
+        assertThat(inn.connector().orElseThrow().streams().hook()).isNull();
+        assertThat(inn.connector().orElseThrow().streams().poll()).isNull();
     }
 
     @Test
@@ -109,11 +109,11 @@ class ConnectorFilesTest {
         copy(SAMPLES.resolve("valid"), home.resolve("connector-configs"));
         ConnectorFile both = file(read(Map.of("TENT_URL", "https://tent.example", "TENT_TOKEN", "t", "TENT_SECRET", "s")), "tent");
         assertThat(both.reason()).isEqualTo("on");
-        assertThat(both.connector().orElseThrow().poll()).isNotNull();
+        assertThat(both.connector().orElseThrow().streams().poll()).isNotNull();
         ConnectorFile hookOnly = file(read(Map.of("TENT_SECRET", "s")), "tent");
         assertThat(hookOnly.on()).isTrue();
-        assertThat(hookOnly.connector().orElseThrow().hook()).isNotNull();
-        assertThat(hookOnly.connector().orElseThrow().poll()).isNull();
+        assertThat(hookOnly.connector().orElseThrow().streams().hook()).isNotNull();
+        assertThat(hookOnly.connector().orElseThrow().streams().poll()).isNull();
         assertThat(hookOnly.reason()).isEqualTo("on; poll off until set: TENT_URL, TENT_TOKEN");
         assertThat(file(read(Map.of("TENT_URL", "https://tent.example", "TENT_SECRET", "s")), "tent").reason())
             .as("what auth needs, the sections that call need").isEqualTo("on; poll off until set: TENT_TOKEN");

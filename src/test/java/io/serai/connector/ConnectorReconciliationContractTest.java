@@ -72,7 +72,7 @@ class ConnectorReconciliationContractTest extends ContractSuite {
     void aMissingPermissionIsToldByWhatItIsFor(SimulatedVendor vendor) {
         with(vendor, Capability.CHECK);
         vendor.open(Report.of("There is something to see"));
-        List<Check> checks = connectors.find(vendor.name()).orElseThrow().checks();
+        List<Check> checks = connectors.find(vendor.name()).orElseThrow().access().checks();
         assertThat(checks).isNotEmpty().allSatisfy(check -> {
             vendor.forbid(call -> asks(check, call));
             JsonNode verdict = verdict(vendor);

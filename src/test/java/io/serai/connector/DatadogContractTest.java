@@ -93,16 +93,16 @@ class DatadogContractTest extends ContractSuite {
     @Test
     void withAHookSecretAloneWebhooksAreTaken() {
         Connector hookOnly = shipped(Map.of("SERAI_DATADOG_HOOK_SECRET", "s3cret")).connector().orElseThrow();
-        assertThat(hookOnly.hook()).isNotNull();
-        assertThat(hookOnly.poll()).isNull();
-        assertThat(hookOnly.writeBack()).isNull();
+        assertThat(hookOnly.streams().hook()).isNotNull();
+        assertThat(hookOnly.streams().poll()).isNull();
+        assertThat(hookOnly.streams().writeBack()).isNull();
         Connector notes = shipped(Map.of("SERAI_DATADOG_HOOK_SECRET", "s3cret", "SERAI_DATADOG_API_KEY", "k3y", "SERAI_DATADOG_APP_KEY", "4pp")).connector().orElseThrow();
-        assertThat(notes.poll()).as("nothing is fetched before somebody says what").isNull();
-        assertThat(notes.writeBack()).isNotNull();
+        assertThat(notes.streams().poll()).as("nothing is fetched before somebody says what").isNull();
+        assertThat(notes.streams().writeBack()).isNotNull();
         assertThat(shipped(Map.of("SERAI_DATADOG_API_KEY", "k3y", "SERAI_DATADOG_APP_KEY", "4pp", "SERAI_DATADOG_EVENT_QUERY", "source:alert"))
             .connector().orElseThrow()).satisfies(pollOnly -> {
-                assertThat(pollOnly.hook()).isNull();
-                assertThat(pollOnly.poll()).isNotNull();
+                assertThat(pollOnly.streams().hook()).isNull();
+                assertThat(pollOnly.streams().poll()).isNotNull();
             });
     }
 

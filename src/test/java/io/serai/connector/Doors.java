@@ -38,7 +38,7 @@ final class Doors {
     record Door(Connector connector, String secret, String previous) {
 
         SenderProof proof() {
-            return connector.hook().proof();
+            return connector.streams().hook().proof();
         }
 
         @Override
@@ -78,12 +78,17 @@ final class Doors {
         texts.values().forEach(text -> variable(PREVIOUS, text).ifPresent(needed::add));
         Function<String, Optional<String>> environment = name -> needed.contains(name) && set.test(name) ? Optional.of(value(name)) : Optional.empty();
         Map<String, Door> doors = new TreeMap<>();
-        ConnectorFiles.read(home, environment).all().stream().filter(one -> one.hook() != null && !one.hook().isOpen()).forEach(connector -> {
+        ConnectorFiles.read(home, environment).all().stream().filter(Doors::isGuarded).forEach(connector -> {
             String text = texts.get(connector.name());
             doors.put(connector.name(), new Door(connector, variable(SECRET, text).map(Doors::value).orElseThrow(),
                 variable(PREVIOUS, text).map(Doors::value).orElse(null)));
         });
         return doors;
+    }
+
+    private static boolean isGuarded(Connector connector) {
+        Connector.Hook hook = connector.streams().hook();
+        return hook != null && !hook.isOpen();
     }
 
     /** The samples of the kinds of proof; what is shipped comes from the jar's side by itself. */

@@ -187,7 +187,7 @@ class MappingTest {
         ConnectorFiles read = ConnectorFiles.read(new HomeFiles(home), name -> Optional.empty());
         assertThat(read.faults()).isEmpty();
         assertThat(read.files()).filteredOn(file -> Files.exists(configs.resolve(file.name() + ".yaml"))).hasSize(examples)
-            .noneMatch(file -> file.connector().orElseThrow().mappings().isNone());
+            .noneMatch(file -> file.connector().orElseThrow().tickets().mappings().isNone());
     }
 
     private static List<Path> list(Path folder) throws IOException {

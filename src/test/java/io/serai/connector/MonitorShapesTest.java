@@ -218,7 +218,7 @@ class MonitorShapesTest {
     void alertmanagerProvesItselfByTheWholeAuthorizationHeader() {
         Connector connector = ConnectorFiles.read(new HomeFiles(Path.of("").toAbsolutePath()),
             name -> name.equals("SERAI_ALERTMANAGER_HOOK_SECRET") ? Optional.of("Bearer l0ng") : Optional.empty()).find("alertmanager").orElseThrow();
-        Predicate<List<String>> letIn = values -> connector.hook().proof().verify(
+        Predicate<List<String>> letIn = values -> connector.streams().hook().proof().verify(
             new SenderProof.Request(name -> name.equals("authorization") ? values : List.of(), new byte[0]), Instant.EPOCH) == SenderProof.Verdict.PROVEN;
         assertThat(letIn).accepts(List.of("Bearer l0ng")).rejects(List.of("l0ng"), List.of("Bearer l0ng", "Bearer l0ng"));
     }

@@ -37,8 +37,7 @@ class PollCursorTest {
         @Primary
         Connectors testConnectors() {
             return new Connectors() {
-                private final Connector inn = new Connector("inn", "inn", "default", "", false, null, null, new Connector.Step("inn-action", null), null, null, null, null,
-                    null, null, null);
+                private final Connector inn = ConnectorBuilder.connector("inn", "inn-action").build();
 
                 @Override
                 public Optional<Connector> find(String name) {

@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
@@ -38,7 +37,7 @@ class ReceiveHookLimitsTest {
     private final ReceiveHook door = new ReceiveHook(new Connectors() {
         @Override
         public Optional<Connector> find(String name) {
-            return Optional.of(new Connector(name, "v", "default", "d", false, hook, null, new Connector.Step("none", Map.of()), null, null, null, null, null, null, null));
+            return Optional.of(ConnectorBuilder.connector(name, "none").hook(hook).build());
         }
 
         @Override

@@ -80,7 +80,7 @@ class ReceiveHookTest {
         }
 
         private static Connector connector(String name, Connector.Hook hook) {
-            return new Connector(name, "test", "default", "test", false, hook, null, new Connector.Step("none", Map.of()), null, null, null, null, null, null, null);
+            return ConnectorBuilder.connector(name, "none").hook(hook).build();
         }
     }
 

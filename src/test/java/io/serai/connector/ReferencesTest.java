@@ -167,7 +167,7 @@ class ReferencesTest {
         vault.put("secret/serai/inn", "{\"token\":\"t0ken\"}");
         ConnectorFile on = connector();
         assertThat(on.reason()).isEqualTo("on");
-        assertThat(on.connector().orElseThrow().hook()).isNotNull();
+        assertThat(on.connector().orElseThrow().streams().hook()).isNotNull();
         assertThat(on.toString()).doesNotContain("s3same").doesNotContain("t0ken");
     }
 

@@ -164,7 +164,7 @@ class S6SendersTest {
     }
 
     private Verdict verdict(Door door, Delivery delivery) {
-        return sender.verify(door.connector().hook(), delivery.request());
+        return sender.verify(door.connector().streams().hook(), delivery.request());
     }
 
     /** In turn, so that what else the machine does weighs on both alike. */

@@ -108,7 +108,8 @@ class S7ReplayTest {
         assertThat(Stream.of(tolerance.negated(), Duration.ZERO, tolerance).map(off -> verdict(door, sent, now.plus(off)))).containsOnly(Verdict.PROVEN);
         assertThat(Stream.of(tolerance.plusSeconds(1).negated(), tolerance.plusMillis(1), tolerance.plusSeconds(1), Duration.ofDays(-9_000))
             .map(off -> verdict(door, sent, now.plus(off)))).containsOnly(Verdict.REFUSED);
-        assertThat(door.connector().hook().duplicateWindow()).as("as long as it passes for fresh, it is known again").isGreaterThanOrEqualTo(tolerance.multipliedBy(2));
+        assertThat(door.connector().streams().hook().duplicateWindow()).as("as long as it passes for fresh, it is known again")
+            .isGreaterThanOrEqualTo(tolerance.multipliedBy(2));
     }
 
     @ParameterizedTest
@@ -134,7 +135,7 @@ class S7ReplayTest {
     }
 
     private static Verdict verdict(Door door, Delivery delivery, Instant at) {
-        return new VerifySender(Clock.fixed(at, ZoneOffset.UTC)).verify(door.connector().hook(), delivery.request());
+        return new VerifySender(Clock.fixed(at, ZoneOffset.UTC)).verify(door.connector().streams().hook(), delivery.request());
     }
 
     private static Door door(String name) {

@@ -99,7 +99,7 @@ class VendorMutationsTest {
     @Example
     void everyConnectorThatBringsTicketsIsTried() throws IOException {
         Set<String> connectors = ConnectorFiles.read(new HomeFiles(Path.of("").toAbsolutePath()), variable -> Optional.empty()).files().stream()
-            .filter(file -> file.connector().filter(connector -> connector.normalize() != null).isPresent()).map(ConnectorFile::name)
+            .filter(file -> file.connector().filter(connector -> connector.tickets().normalize() != null).isPresent()).map(ConnectorFile::name)
             .filter(name -> !ELSEWHERE.contains(name)).collect(Collectors.toSet());
         assertThat(all()).extracting(Recorded::connector).containsAll(connectors);
         assertThat(all()).allSatisfy(recorded -> {

@@ -151,8 +151,7 @@ class VendorShapesTest {
 
     @Test
     void anUpdateUnderOurOwnUserIsMarkedAndARecordThatItOpenedIsNot() {
-        Connector connector = new Connector("servicenow", "servicenow", "default", "", false, null, null,
-            new Connector.Step("servicenow-incident-action", Map.of()), null, "serai", null, null, null, null, null);
+        Connector connector = ConnectorBuilder.connector("servicenow", "servicenow-incident-action").ownUser("serai").build();
         String json = """
             [{"source":{"externalId":"INC1"},"title":"x","priority":"low","status":"open","updatedBy":"serai","createdAt":"2026-11-20 08:00:00","updatedAt":"%s"}]""";
         assertThat(new ReadTickets().read(json.formatted("2026-11-20 09:00:00"), connector, RECEIVED).get(0).label(Ticket.OWN_UPDATE)).isPresent();
