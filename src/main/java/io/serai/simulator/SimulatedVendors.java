@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** All simulated systems. One that is listed here is part of the demo, if it is no variant, and is tried by the tests of all connectors. */
+/** All simulated systems but Microsoft Graph, which is like no other. One of tickets that is listed here is part of the demo, if it is no variant, and is tried by the tests of all connectors. */
 public final class SimulatedVendors {
 
     private SimulatedVendors() {
@@ -30,5 +30,14 @@ public final class SimulatedVendors {
             new SimulatedAlertmanager(clock));
         all.stream().filter(wanted.negate()).forEach(SimulatedVendor::close);
         return all.stream().filter(wanted).toList();
+    }
+
+    /** Starts all knowledge bases; whoever does has to close them. One that is listed here is part of the demo, if it is no variant, and is tried by their tests. */
+    public static List<SimulatedKnowledge> knowledge(Clock clock) {
+        return List.of(
+            new SimulatedServiceNowKnowledge(clock),
+            new SimulatedConfluence(clock, true),
+            new SimulatedConfluence(clock, false),
+            new SimulatedSolutions(clock));
     }
 }

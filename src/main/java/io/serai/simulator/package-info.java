@@ -1,5 +1,5 @@
 /**
- * Simulators of the systems that the hub connects, one a vendor, written from the vendors' documentation, on free ports of this machine.
+ * Simulators of the systems that the hub connects (service desks, monitors, knowledge bases, a directory), one a vendor, written from the vendors' documentation, on free ports of this machine.
  *
  * <p>In: HTTP calls as the vendor's API takes them, and from tests and the demo what happens there (a record is opened, changed, resolved).
  * Out: answers in the vendor's form, webhooks as the vendor would send them, and any fault that is asked for. All state is in memory.

@@ -3,11 +3,13 @@ package io.serai.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.serai.context.RequesterContext;
 import io.serai.context.RequesterContext.Device;
 import io.serai.context.RequesterContext.State;
+import io.serai.context.RequesterContext;
+import io.serai.simulator.SimulatedGraph;
 import io.serai.testing.Tickets;
 import io.serai.ticket.Ticket;
+import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -27,15 +29,14 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** The kamelet of Microsoft Graph against a Graph whose tokens run out, that pages, refuses, hangs and does not know everybody. */
-@SpringBootTest(properties = {"SERAI_GRAPH_TENANT=" + GraphSite.TENANT, "SERAI_GRAPH_CLIENT_ID=" + GraphSite.CLIENT,
-    "SERAI_GRAPH_CLIENT_SECRET=" + GraphSite.SECRET, "serai.context.deadline=1500", "serai.connector.failures=3", "serai.connector.breaker-pause=2s",
+@SpringBootTest(properties = {"serai.context.deadline=1500", "serai.connector.failures=3", "serai.connector.breaker-pause=2s",
     "serai.connector.rate-limit-pause=2s",
     "camel.main.routes-include-pattern=file:routes/connector-fetch-context.camel.yaml,file:routes/context-fetch-requester.camel.yaml"})
 @DirtiesContext
 @ExtendWith(OutputCaptureExtension.class)
 class ContextContractTest {
 
-    private static final GraphSite GRAPH = new GraphSite();
+    private static final SimulatedGraph GRAPH = new SimulatedGraph(Clock.systemUTC());
     private static int number;
 
     @Autowired
@@ -47,8 +48,7 @@ class ContextContractTest {
 
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry registry) {
-        registry.add("SERAI_GRAPH_URL", GRAPH::url);
-        registry.add("SERAI_GRAPH_LOGIN_URL", GRAPH::url);
+        GRAPH.environment().forEach((name, value) -> registry.add(name, () -> value));
     }
 
     @BeforeEach
@@ -123,7 +123,7 @@ class ContextContractTest {
         String mail = address();
         GRAPH.user(mail, mail, "Clerk");
         ask(mail);
-        int issued = GRAPH.tokensIssued();
+        long issued = GRAPH.tokensIssued();
         GRAPH.expireTokens();
         String other = address();
         GRAPH.user(other, other, "Nurse");
@@ -187,7 +187,8 @@ class ContextContractTest {
         GRAPH.answering(500, null);
         String other = address();
         ask(other);
-        assertThat(output.getAll()).doesNotContain(mail).doesNotContain(other).doesNotContain("Chief Secret").doesNotContain("LAP-9").doesNotContain(GraphSite.SECRET);
+        assertThat(output.getAll()).doesNotContain(mail).doesNotContain(other).doesNotContain("Chief Secret").doesNotContain("LAP-9")
+            .doesNotContain(GRAPH.environment().get("SERAI_GRAPH_CLIENT_SECRET"));
         assertThat(camel.getEndpoints()).noneMatch(endpoint -> endpoint.getEndpointUri().matches(".*(@example|s3cret).*"));
     }
 }

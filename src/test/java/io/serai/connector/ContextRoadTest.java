@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.simulator.SimulatedGraph;
 import io.serai.testing.TestAdmin;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -17,20 +19,18 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** What a directory knows of a requester goes the whole road with the ticket, and never holds it up. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"SERAI_GRAPH_TENANT=" + GraphSite.TENANT,
-    "SERAI_GRAPH_CLIENT_ID=" + GraphSite.CLIENT, "SERAI_GRAPH_CLIENT_SECRET=" + GraphSite.SECRET, "serai.context.deadline=1500"})
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"serai.context.deadline=1500"})
 @DirtiesContext
 class ContextRoadTest {
 
-    private static final GraphSite GRAPH = new GraphSite();
+    private static final SimulatedGraph GRAPH = new SimulatedGraph(Clock.systemUTC());
 
     @Autowired
     TestRestTemplate http;
 
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry registry) {
-        registry.add("SERAI_GRAPH_URL", GRAPH::url);
-        registry.add("SERAI_GRAPH_LOGIN_URL", GRAPH::url);
+        GRAPH.environment().forEach((name, value) -> registry.add(name, () -> value));
     }
 
     @AfterAll

@@ -1,5 +1,6 @@
 package io.serai.connector;
 
+import io.serai.simulator.SimulatedSystem;
 import io.serai.simulator.SimulatedVendor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +58,8 @@ final class ContractHome {
         return all;
     }
 
-    private static String renamed(SimulatedVendor vendor, String text) {
+    /** A connector's text with other variables where two systems of it stand side by side. */
+    static String renamed(SimulatedSystem vendor, String text) {
         return vendor.variant().isEmpty() ? text : text.replace("SERAI_", "SERAI_" + vendor.variant().toUpperCase().replace('-', '_') + "_");
     }
 

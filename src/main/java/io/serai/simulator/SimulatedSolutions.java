@@ -1,26 +1,40 @@
-package io.serai.connector;
+package io.serai.simulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /** Solutions of ServiceDesk Plus, API v3: {@code start_index} counts from 1, a list says whether more rows follow. */
-final class SolutionDesk extends ArticleSite {
+public final class SimulatedSolutions extends SimulatedKnowledge {
+
+    public SimulatedSolutions(Clock clock) {
+        super(clock);
+    }
 
     @Override
-    String connector() {
+    public String connector() {
         return "manageengine-knowledge";
     }
 
     @Override
-    Map<String, String> environment() {
-        return Map.of("SERAI_MANAGEENGINE_KB_URL", url(), "SERAI_MANAGEENGINE_KB_TOKEN", "t0ken", "SERAI_MANAGEENGINE_KB_CATEGORIES", "it net=network",
-            "SERAI_MANAGEENGINE_KB_PERIOD", "200", "SERAI_MANAGEENGINE_KB_LIST_EVERY", "1s");
+    public Map<String, String> environment() {
+        return Map.of("SERAI_MANAGEENGINE_KB_URL", url(), "SERAI_MANAGEENGINE_KB_TOKEN", secret());
+    }
+
+    @Override
+    protected boolean authorised(Call call) {
+        return call.header("authtoken").equals(secret()) && call.header("Accept").equals("vnd.manageengine.v3+json");
+    }
+
+    @Override
+    protected Answer unauthorised(Call call) {
+        return Answer.of(401, "{\"response_status\":{\"status_code\":4001,\"status\":\"failed\"}}");
     }
 
     @Override
@@ -29,21 +43,18 @@ final class SolutionDesk extends ArticleSite {
     }
 
     @Override
-    protected Answer answer(Call call) throws IOException {
-        if (!"t0ken".equals(call.headers().getFirst("authtoken")) || !"vnd.manageengine.v3+json".equals(call.headers().getFirst("Accept"))) {
-            return new Answer(401, "{\"response_status\":{\"status_code\":4001,\"status\":\"failed\"}}");
-        }
+    protected Answer answer(Call call) throws JsonProcessingException {
         if (call.path().startsWith("/api/v3/solutions/")) {
             return article(call.path().substring("/api/v3/solutions/".length()), this::solution);
         }
         if (!call.path().equals("/api/v3/solutions")) {
-            return new Answer(404, "{}");
+            return Answer.of(404, "{}");
         }
-        JsonNode asked = read(Call.parameter(call.query(), "input_data")).path("list_info");
+        JsonNode asked = read(call.parameter("input_data")).path("list_info");
         JsonNode criterion = asked.path("search_criteria").path(0);
         boolean all = criterion.isMissingNode();
-        if (!asked.path("filter_by").path("name").asText().equals("ApprovedSolutions") || !all && !criterion.path("field").asText().equals("last_updated_time")) {
-            return new Answer(400, "{}");
+        if (!asked.path("filter_by").path("name").asText("ApprovedSolutions").equals("ApprovedSolutions") || !all && !criterion.path("field").asText().equals("last_updated_time")) {
+            return Answer.of(400, "{}");
         }
         int start = Math.max(0, asked.path("start_index").asInt(1) - 1);
         int count = asked.path("row_count").asInt();
@@ -59,7 +70,7 @@ final class SolutionDesk extends ArticleSite {
             ObjectNode row = rows.addObject().put("id", entry.id).put("title", entry.title);
             row.putObject("last_updated_time").put("value", Long.toString(entry.changed.toEpochMilli()));
         }
-        return new Answer(200, answer.toString());
+        return Answer.ok(answer);
     }
 
     private ObjectNode solution(Entry entry) {

@@ -1,13 +1,11 @@
-package io.serai.connector;
+package io.serai.simulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,34 +13,51 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Confluence: search by CQL, by cursor (Cloud) or start (Data Center), and one page by REST v2 (Cloud) or v1 (Data Center). */
-final class ConfluenceSite extends ArticleSite {
+public final class SimulatedConfluence extends SimulatedKnowledge {
 
-    private static final Pattern CQL = Pattern.compile("type = page and lastmodified >= \"([0-9: -]{16})\" and \\(type = page\\) order by lastmodified asc");
+    private static final Pattern CQL = Pattern.compile("type = ?page(?: and lastmodified >= \"([0-9: -]{16})\" and \\(type = page\\) order by lastmodified asc)?");
     private static final Pattern PAGE = Pattern.compile("(/wiki/api/v2/pages|/rest/api/content)/([0-9]+)");
+
+    private static final String USER = "serai@example.com";
 
     private final boolean cloud;
     private final Map<String, List<Entry>> cursors = new HashMap<>();
 
-    ConfluenceSite(boolean cloud) {
+    /** @param cloud false for a Data Center */
+    public SimulatedConfluence(Clock clock, boolean cloud) {
+        super(clock);
         this.cloud = cloud;
     }
 
     @Override
-    String connector() {
-        return cloud ? "confluence" : "wiki";
+    public String connector() {
+        return "confluence";
     }
 
     @Override
-    Map<String, String> environment() {
-        return cloud
-            ? Map.of("SERAI_CONFLUENCE_URL", url() + "/wiki", "SERAI_CONFLUENCE_USERNAME", "serai@example.com", "SERAI_CONFLUENCE_TOKEN", "t0ken",
-                "SERAI_CONFLUENCE_CATEGORIES", "it net=network,desk=laptop", "SERAI_CONFLUENCE_PERIOD", "200", "SERAI_CONFLUENCE_LIST_EVERY", "1s")
-            : Map.of("SERAI_WIKI_URL", url() + "/confluence", "SERAI_WIKI_AUTH", "api-key", "SERAI_WIKI_API", "datacenter", "SERAI_WIKI_TOKEN", "t0ken",
-                "SERAI_WIKI_CATEGORIES", "IT Net=network", "SERAI_WIKI_PERIOD", "200", "SERAI_WIKI_LIST_EVERY", "1s");
+    public String variant() {
+        return cloud ? "" : "datacenter";
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return cloud ? Map.of("SERAI_CONFLUENCE_URL", url() + "/wiki", "SERAI_CONFLUENCE_USERNAME", USER, "SERAI_CONFLUENCE_TOKEN", secret())
+            : Map.of("SERAI_CONFLUENCE_URL", url() + "/confluence", "SERAI_CONFLUENCE_AUTH", "api-key", "SERAI_CONFLUENCE_API", "datacenter",
+                "SERAI_CONFLUENCE_TOKEN", secret());
+    }
+
+    @Override
+    protected boolean authorised(Call call) {
+        return cloud ? call.bears(USER, secret()) : call.header("Authorization").equals("Bearer " + secret());
+    }
+
+    @Override
+    protected Answer unauthorised(Call call) {
+        return Answer.of(401, "{}");
     }
 
     /** Cursors that were given out are no longer known. */
-    synchronized void forgetCursors() {
+    public synchronized void forgetCursors() {
         cursors.clear();
     }
 
@@ -52,34 +67,30 @@ final class ConfluenceSite extends ArticleSite {
     }
 
     @Override
-    protected Answer answer(Call call) throws IOException {
-        String expected = cloud ? "Basic " + Base64.getEncoder().encodeToString("serai@example.com:t0ken".getBytes(StandardCharsets.UTF_8)) : "Bearer t0ken";
-        if (!expected.equals(call.headers().getFirst("Authorization"))) {
-            return new Answer(401, "{}");
-        }
+    protected Answer answer(Call call) {
         String path = cloud ? call.path() : call.path().replaceFirst("^/confluence", "");
         Matcher page = PAGE.matcher(path);
         if (path.equals(cloud ? "/wiki/rest/api/content/search" : "/rest/api/content/search")) {
             return search(call);
         }
         if (!page.matches() || cloud == page.group(1).startsWith("/rest")) {
-            return new Answer(404, "{}");
+            return Answer.of(404, "{}");
         }
         return article(page.group(2), cloud ? this::cloudPage : this::dataCenterPage);
     }
 
     private Answer search(Call call) {
-        Matcher cql = CQL.matcher(Call.parameter(call.query(), "cql"));
+        Matcher cql = CQL.matcher(call.parameter("cql"));
         if (!cql.matches()) {
-            return new Answer(400, "{}");
+            return Answer.of(400, "{}");
         }
-        int limit = number(Call.parameter(call.query(), "limit"), 25);
-        String cursor = Call.parameter(call.query(), "cursor");
-        int start = number(cloud ? cursor.replaceFirst(".*_", "") : Call.parameter(call.query(), "start"), 0);
+        int limit = number(call.parameter("limit"), 25);
+        String cursor = call.parameter("cursor");
+        int start = number(cloud ? cursor.replaceFirst(".*_", "") : call.parameter("start"), 0);
         if (!cursor.isEmpty() && !cursors.containsKey(cursor)) {
-            return new Answer(400, "{}");
+            return Answer.of(400, "{}");
         }
-        List<Entry> found = listed(LocalDateTime.parse(cql.group(1).replace(' ', 'T')).toInstant(ZoneOffset.UTC), start == 0);
+        List<Entry> found = listed(since(cql.group(1)), start == 0);
         ObjectNode answer = json.createObjectNode().put("limit", limit);
         ArrayNode results = answer.putArray("results");
         for (Entry entry : part(found, start, limit)) {
@@ -94,7 +105,11 @@ final class ConfluenceSite extends ArticleSite {
             links.put("next", "/rest/api/content/search?" + (cloud ? "next=true&cursor=" + next + "&limit=" + limit : "limit=" + limit + "&start=" + (start + limit))
                 + "&cql=x");
         }
-        return new Answer(200, answer.toString());
+        return Answer.ok(answer);
+    }
+
+    private static Instant since(String text) {
+        return text == null ? Instant.EPOCH : LocalDateTime.parse(text.replace(' ', 'T')).toInstant(ZoneOffset.UTC);
     }
 
     private ObjectNode cloudPage(Entry entry) {

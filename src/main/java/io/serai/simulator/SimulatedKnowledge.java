@@ -1,22 +1,19 @@
-package io.serai.connector;
+package io.serai.simulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 
-/** A knowledge base on a free port of this machine: articles appear, change, hide and vanish as a test says. */
-abstract class ArticleSite extends ScriptedSite {
+/** A vendor's knowledge base: articles appear, change, hide and vanish. */
+public abstract class SimulatedKnowledge extends SimulatedSystem {
 
     /** An article; {@code listed} says whether searches name it, {@code there} whether it can be fetched. */
     protected static final class Entry {
@@ -38,23 +35,23 @@ abstract class ArticleSite extends ScriptedSite {
 
     protected final Map<String, Entry> articles = new LinkedHashMap<>();
     private final Map<String, Integer> fetched = new HashMap<>();
-    private final Set<String> tokens = new HashSet<>();
-    private final List<Boolean> lists = new ArrayList<>();
     private boolean blind;
     private Runnable betweenPages = () -> { };
-    private int issued;
     protected int number;
 
-    /** The connector's file, without .yaml. */
-    abstract String connector();
+    protected SimulatedKnowledge(Clock clock) {
+        super(clock, Duration.ofMinutes(30));
+    }
 
-    /** The variables that its file needs. */
-    abstract Map<String, String> environment();
+    @Override
+    protected Answer tooMany() {
+        return super.tooMany().with("Retry-After", Long.toString(PAUSE.toSeconds()));
+    }
 
     /** An id as this vendor makes them. */
     protected abstract String newId();
 
-    synchronized String publish(String title, String html, Instant at, String... labels) {
+    public synchronized String publish(String title, String html, Instant at, String... labels) {
         Entry entry = new Entry(newId());
         entry.title = title;
         entry.html = html;
@@ -64,7 +61,7 @@ abstract class ArticleSite extends ScriptedSite {
         return entry.id;
     }
 
-    synchronized void rewrite(String id, String title, Instant at) {
+    public synchronized void rewrite(String id, String title, Instant at) {
         Entry entry = articles.get(id);
         entry.title = title;
         entry.changed = at;
@@ -72,63 +69,45 @@ abstract class ArticleSite extends ScriptedSite {
     }
 
     /** Unpublished, retired, trashed or restricted: neither listed nor to be had. */
-    synchronized void withdraw(String id) {
+    public synchronized void withdraw(String id) {
         articles.get(id).listed = false;
         articles.get(id).there = false;
     }
 
     /** It no longer matches the filter, and can still be fetched. */
-    synchronized void unlist(String id) {
+    public synchronized void unlist(String id) {
         articles.get(id).listed = false;
     }
 
-    synchronized void large(String id, boolean large) {
+    public synchronized void large(String id, boolean large) {
         articles.get(id).large = large;
     }
 
-    synchronized void malformed(String id, boolean malformed) {
+    public synchronized void malformed(String id, boolean malformed) {
         articles.get(id).malformed = malformed;
     }
 
     /** Searches find nothing, and say so with status 200. */
-    synchronized void blind(boolean blind) {
+    public synchronized void blind(boolean blind) {
         this.blind = blind;
     }
 
     /** Done once, when the next page of a list but the first is asked for. */
-    synchronized void betweenPages(Runnable happening) {
+    public synchronized void betweenPages(Runnable happening) {
         betweenPages = happening;
     }
 
-    synchronized int fetched(String id) {
+    public synchronized int fetched(String id) {
         return fetched.getOrDefault(id, 0);
     }
 
-    synchronized void expireTokens() {
-        tokens.clear();
-    }
-
-    synchronized int tokensIssued() {
-        return issued;
-    }
-
-    synchronized void clear() {
-        failing(0, "");
+    @Override
+    public synchronized void clear() {
+        faults().calm();
         articles.clear();
         fetched.clear();
         blind = false;
         betweenPages = () -> { };
-    }
-
-    protected String issue() {
-        issued++;
-        String token = UUID.randomUUID().toString();
-        tokens.add(token);
-        return token;
-    }
-
-    protected boolean valid(String token) {
-        return tokens.contains(token);
     }
 
     /** @param first true if it is the first page of a list */
@@ -138,30 +117,24 @@ abstract class ArticleSite extends ScriptedSite {
             betweenPages = () -> { };
             happening.run();
         }
-        lists.add(first);
         return blind ? List.of() : articles.values().stream().filter(entry -> entry.listed && !entry.changed.isBefore(since))
             .sorted(Comparator.comparing((Entry entry) -> entry.changed).thenComparing(entry -> entry.id)).toList();
     }
 
-    /** How often a list was begun. */
-    synchronized long lists() {
-        return lists.stream().filter(first -> first).count();
-    }
-
     protected interface Shape {
-        ObjectNode of(Entry entry) throws IOException;
+        ObjectNode of(Entry entry);
     }
 
-    protected Answer article(String id, Shape shape) throws IOException {
+    protected Answer article(String id, Shape shape) {
         Entry entry = articles.get(id);
         if (entry == null || !entry.there) {
-            return new Answer(404, "{\"message\":\"not found\"}");
+            return Answer.of(404, "{\"message\":\"not found\"}");
         }
         fetched.merge(id, 1, Integer::sum);
         if (entry.malformed) {
-            return new Answer(200, "{\"result\": [\"cut o");
+            return Answer.of(200, "{\"result\": [\"cut o");
         }
-        return new Answer(200, shape.of(entry).toString());
+        return Answer.ok(shape.of(entry));
     }
 
     protected String html(Entry entry) {

@@ -1,8 +1,8 @@
-package io.serai.connector;
+package io.serai.simulator;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -13,22 +13,40 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The table {@code kb_knowledge} of ServiceNow's Table API, behind tokens that run out; times to the second, in UTC. */
-final class ServiceNowKnowledge extends ArticleSite {
+public final class SimulatedServiceNowKnowledge extends SimulatedKnowledge {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
-    private static final Pattern LIST = Pattern.compile("workflow_state=published\\^sys_updated_on>=([0-9: -]{19})\\^sys_idISNOTEMPTY\\^ORDERBYsys_updated_on\\^ORDERBYsys_id");
+    private static final Pattern LIST = Pattern.compile("workflow_state=published(?:\\^sys_updated_on>=([0-9: -]{19})\\^sys_idISNOTEMPTY\\^ORDERBYsys_updated_on\\^ORDERBYsys_id)?");
     private static final Pattern ONE = Pattern.compile("number=(KB[0-9]+)\\^workflow_state=published\\^ORDERBYDESCsys_updated_on");
 
+    public SimulatedServiceNowKnowledge(Clock clock) {
+        super(clock);
+    }
+
     @Override
-    String connector() {
+    public String connector() {
         return "servicenow-knowledge";
     }
 
     @Override
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("SERAI_SERVICENOW_KB_URL", url(), "SERAI_SERVICENOW_KB_AUTH", "oauth2", "SERAI_SERVICENOW_KB_CLIENT_ID", "app",
-            "SERAI_SERVICENOW_KB_CLIENT_SECRET", "s3cret", "SERAI_SERVICENOW_KB_CATEGORIES", "IT Net = network, printers=printer",
-            "SERAI_SERVICENOW_KB_PERIOD", "200", "SERAI_SERVICENOW_KB_LIST_EVERY", "1s");
+            "SERAI_SERVICENOW_KB_CLIENT_SECRET", secret());
+    }
+
+    @Override
+    protected boolean free(Call call) {
+        return call.path().equals("/oauth_token.do");
+    }
+
+    @Override
+    protected boolean authorised(Call call) {
+        return call.header("Authorization").startsWith("Bearer ") && tokens.valid(call.header("Authorization").substring(7));
+    }
+
+    @Override
+    protected Answer unauthorised(Call call) {
+        return Answer.of(401, "{\"error\":{\"message\":\"User Not Authenticated\"}}");
     }
 
     @Override
@@ -37,27 +55,23 @@ final class ServiceNowKnowledge extends ArticleSite {
     }
 
     @Override
-    protected Answer answer(Call call) throws IOException {
-        if (call.path().equals("/oauth_token.do")) {
-            return Call.parameter(call.body(), "client_secret").equals("s3cret")
-                ? new Answer(200, json.createObjectNode().put("access_token", issue()).put("expires_in", 1_800).toString()) : new Answer(401, "{}");
-        }
-        String bearer = String.valueOf(call.headers().getFirst("Authorization"));
-        if (!bearer.startsWith("Bearer ") || !valid(bearer.substring(7))) {
-            return new Answer(401, "{\"error\":{\"message\":\"User Not Authenticated\"}}");
+    protected Answer answer(Call call) {
+        if (free(call)) {
+            return call.field("client_secret").equals(secret())
+                ? Answer.ok(json.createObjectNode().put("access_token", tokens.issue()).put("expires_in", tokens.life().toSeconds())) : Answer.of(401, "{}");
         }
         if (!call.path().equals("/api/now/table/kb_knowledge")) {
-            return new Answer(400, "{}");
+            return Answer.of(400, "{}");
         }
-        String query = Call.parameter(call.query(), "sysparm_query");
-        List<String> fields = words(Call.parameter(call.query(), "sysparm_fields"));
+        String query = call.parameter("sysparm_query");
+        List<String> fields = words(call.parameter("sysparm_fields"));
         Matcher one = ONE.matcher(query);
         Matcher list = LIST.matcher(query);
         ObjectNode answer = json.createObjectNode();
         ArrayNode rows = answer.putArray("result");
         if (one.matches()) {
             if (!articles.containsKey(one.group(1)) || !articles.get(one.group(1)).there) {
-                return new Answer(200, answer.toString());
+                return Answer.ok(answer);
             }
             return article(one.group(1), entry -> {
                 rows.add(row(entry).retain(fields));
@@ -65,15 +79,15 @@ final class ServiceNowKnowledge extends ArticleSite {
             });
         }
         if (!list.matches()) {
-            return new Answer(400, "{}");
+            return Answer.of(400, "{}");
         }
-        Instant since = LocalDateTime.parse(list.group(1).replace(' ', 'T')).toInstant(ZoneOffset.UTC);
-        int offset = number(Call.parameter(call.query(), "sysparm_offset"), 0);
-        int limit = number(Call.parameter(call.query(), "sysparm_limit"), 10_000);
+        Instant since = list.group(1) == null ? Instant.EPOCH : LocalDateTime.parse(list.group(1).replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+        int offset = number(call.parameter("sysparm_offset"), 0);
+        int limit = number(call.parameter("sysparm_limit"), 10_000);
         for (Entry entry : part(listed(since, offset == 0), offset, limit)) {
             rows.add(row(entry).retain(fields));
         }
-        return new Answer(200, answer.toString());
+        return Answer.ok(answer);
     }
 
     private ObjectNode row(Entry entry) {
