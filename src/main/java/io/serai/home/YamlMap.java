@@ -1,12 +1,7 @@
 package io.serai.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,24 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.springframework.boot.convert.DurationStyle;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.events.AliasEvent;
-import org.yaml.snakeyaml.events.CollectionEndEvent;
-import org.yaml.snakeyaml.events.CollectionStartEvent;
-import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * A mapping of a YAML file that knows its lines, so that every fault can name one. Only plain types are read: no tags, no aliases, no
@@ -39,11 +22,6 @@ import org.yaml.snakeyaml.reader.ReaderException;
  * given to {@link #read}, so that a person sees all of them at once.
  */
 public final class YamlMap {
-
-    private static final int DEPTH = 32;
-    private static final Set<String> TRUTH = Set.of("true", "false");
-    private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,17})?");
-    private static final Set<Tag> PLAIN = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP);
 
     private final String origin;
     private final int line;
@@ -55,14 +33,14 @@ public final class YamlMap {
 
     private YamlMap(String origin, MappingNode node, List<Fault> faults) {
         this.origin = origin;
-        this.line = lineOf(node);
+        this.line = PlainYaml.lineOf(node);
         this.faults = faults;
         this.entries = new LinkedHashMap<>();
         for (NodeTuple tuple : node.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                faults.add(new Fault(origin, lineOf(tuple.getKeyNode()), "a key must be a plain word"));
-            } else if (entries.putIfAbsent(key.getValue(), new Entry(lineOf(key), tuple.getValueNode())) != null) {
-                faults.add(new Fault(origin, lineOf(key), "'" + key.getValue() + "' stands here a second time"));
+                faults.add(new Fault(origin, PlainYaml.lineOf(tuple.getKeyNode()), "a key must be a plain word"));
+            } else if (entries.putIfAbsent(key.getValue(), new Entry(PlainYaml.lineOf(key), tuple.getValueNode())) != null) {
+                faults.add(new Fault(origin, PlainYaml.lineOf(key), "'" + key.getValue() + "' stands here a second time"));
             }
         }
     }
@@ -79,32 +57,7 @@ public final class YamlMap {
 
     /** The same for a text; {@code origin} is what faults call it. */
     public static Optional<YamlMap> read(String origin, String text, List<Fault> faults) {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(HomeFile.LIMIT);
-        options.setNestingDepthLimit(DEPTH);
-        options.setMaxAliasesForCollections(50);
-        Node root;
-        try {
-            root = new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
-        } catch (MarkedYAMLException e) {
-            int at = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            faults.add(new Fault(origin, at, "not YAML: " + e.getProblem()));
-            return Optional.empty();
-        } catch (ReaderException e) {
-            int at = 1 + (int) text.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count();
-            faults.add(new Fault(origin, at, "not YAML: the character U+%04X is not allowed".formatted(e.getCodePoint())));
-            return Optional.empty();
-        } catch (YAMLException e) {
-            faults.add(new Fault(origin, lineOfExcess(text, options), "not YAML: " + e.getMessage()));
-            return Optional.empty();
-        }
-        if (!(root instanceof MappingNode mapping)) {
-            faults.add(new Fault(origin, 1, "is not a YAML mapping (key: value)"));
-            return Optional.empty();
-        }
-        int before = faults.size();
-        refuseWhatIsNotPlain(origin, root, faults);
-        return faults.size() > before ? Optional.empty() : Optional.of(new YamlMap(origin, mapping, faults));
+        return PlainYaml.compose(origin, text, faults).map(mapping -> new YamlMap(origin, mapping, faults));
     }
 
     public int line() {
@@ -138,11 +91,11 @@ public final class YamlMap {
 
     /** A text, number or truth value as text; blank counts as absent. */
     public Optional<String> text(String key) {
-        Entry entry = entries.get(key);
-        if (entry == null || isNull(entry.value())) {
+        Optional<Node> value = value(key);
+        if (value.isEmpty()) {
             return Optional.empty();
         }
-        if (entry.value() instanceof ScalarNode scalar) {
+        if (value.get() instanceof ScalarNode scalar) {
             return Optional.of(scalar.getValue().strip()).filter(text -> !text.isEmpty());
         }
         fault(key, "'" + key + "' must be a single value");
@@ -179,11 +132,11 @@ public final class YamlMap {
 
     /** A list of single values; absent is an empty list. */
     public List<String> texts(String key) {
-        Entry entry = entries.get(key);
-        if (entry == null || isNull(entry.value())) {
+        Optional<Node> value = value(key);
+        if (value.isEmpty()) {
             return List.of();
         }
-        if (entry.value() instanceof SequenceNode sequence && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
+        if (value.get() instanceof SequenceNode sequence && sequence.getValue().stream().allMatch(ScalarNode.class::isInstance)) {
             return sequence.getValue().stream().map(node -> ((ScalarNode) node).getValue().strip()).toList();
         }
         fault(key, "'" + key + "' must be a list of single values");
@@ -194,16 +147,16 @@ public final class YamlMap {
     public List<String> oneOrMore(String key) {
         Node value = entries.containsKey(key) ? entries.get(key).value() : null;
         List<Node> nodes = value instanceof SequenceNode sequence ? sequence.getValue() : value == null ? List.of() : List.of(value);
-        return nodes.stream().allMatch(node -> node instanceof ScalarNode && !isNull(node))
+        return nodes.stream().allMatch(node -> node instanceof ScalarNode && !PlainYaml.isNull(node))
             ? nodes.stream().map(node -> ((ScalarNode) node).getValue().strip()).toList() : List.of();
     }
 
     public Optional<YamlMap> map(String key) {
-        Entry entry = entries.get(key);
-        if (entry == null || isNull(entry.value())) {
+        Optional<Node> value = value(key);
+        if (value.isEmpty()) {
             return Optional.empty();
         }
-        if (entry.value() instanceof MappingNode mapping) {
+        if (value.get() instanceof MappingNode mapping) {
             return Optional.of(new YamlMap(origin, mapping, faults));
         }
         fault(key, "'" + key + "' must be a mapping");
@@ -212,11 +165,11 @@ public final class YamlMap {
 
     /** A list of mappings; absent is an empty list. */
     public List<YamlMap> maps(String key) {
-        Entry entry = entries.get(key);
-        if (entry == null || isNull(entry.value())) {
+        Optional<Node> value = value(key);
+        if (value.isEmpty()) {
             return List.of();
         }
-        if (!(entry.value() instanceof SequenceNode sequence)) {
+        if (!(value.get() instanceof SequenceNode sequence)) {
             fault(key, "'" + key + "' must be a list");
             return List.of();
         }
@@ -225,7 +178,7 @@ public final class YamlMap {
             if (node instanceof MappingNode mapping) {
                 maps.add(new YamlMap(origin, mapping, faults));
             } else {
-                faults.add(new Fault(origin, lineOf(node), "each entry of '" + key + "' must be a mapping"));
+                faults.add(new Fault(origin, PlainYaml.lineOf(node), "each entry of '" + key + "' must be a mapping"));
             }
         }
         return maps;
@@ -233,80 +186,11 @@ public final class YamlMap {
 
     /** A value of any shape as JSON: {@code true} and {@code false} are truth values, decimal numbers are numbers, the rest is text. */
     public Optional<JsonNode> json(String key) {
-        Entry entry = entries.get(key);
-        return entry == null || isNull(entry.value()) ? Optional.empty() : Optional.of(json(entry.value()));
+        return value(key).map(value -> YamlJson.of(origin, value, faults));
     }
 
-    private JsonNode json(Node node) {
-        if (node instanceof MappingNode mapping) {
-            ObjectNode object = JsonNodeFactory.instance.objectNode();
-            for (NodeTuple tuple : mapping.getValue()) {
-                if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                    faults.add(new Fault(origin, lineOf(tuple.getKeyNode()), "a key must be a plain word"));
-                } else if (object.has(key.getValue())) {
-                    faults.add(new Fault(origin, lineOf(key), "'" + key.getValue() + "' stands here a second time"));
-                } else {
-                    object.set(key.getValue(), json(tuple.getValueNode()));
-                }
-            }
-            return object;
-        }
-        if (node instanceof SequenceNode sequence) {
-            ArrayNode array = JsonNodeFactory.instance.arrayNode();
-            sequence.getValue().forEach(value -> array.add(json(value)));
-            return array;
-        }
-        String text = ((ScalarNode) node).getValue();
-        if (isNull(node)) {
-            return JsonNodeFactory.instance.nullNode();
-        }
-        if (!Tag.STR.equals(node.getTag()) && TRUTH.contains(text)) {
-            return JsonNodeFactory.instance.booleanNode("true".equals(text));
-        }
-        if (!Tag.STR.equals(node.getTag()) && DECIMAL.matcher(text).matches()) {
-            return text.contains(".") ? JsonNodeFactory.instance.numberNode(new BigDecimal(text))
-                : JsonNodeFactory.instance.numberNode(Long.parseLong(text));
-        }
-        return JsonNodeFactory.instance.textNode(text);
-    }
-
-    /** Where what is too deep, or has too many aliases, has gone too far: SnakeYAML does not say. */
-    private static int lineOfExcess(String text, LoaderOptions options) {
-        int depth = 0;
-        int aliases = 0;
-        for (Event event : new Yaml(new SafeConstructor(options)).parse(new StringReader(text))) {
-            depth += event instanceof CollectionStartEvent ? 1 : event instanceof CollectionEndEvent ? -1 : 0;
-            aliases += event instanceof AliasEvent ? 1 : 0;
-            if (depth > options.getNestingDepthLimit() || aliases > options.getMaxAliasesForCollections()) {
-                return event.getStartMark().getLine() + 1;
-            }
-        }
-        return 1;
-    }
-
-    private static void refuseWhatIsNotPlain(String origin, Node node, List<Fault> faults) {
-        if (node.getAnchor() != null) {
-            Fault fault = new Fault(origin, lineOf(node), "anchors and aliases are not read here: write the value out");
-            if (!faults.contains(fault)) {
-                faults.add(fault);
-            }
-        } else if (node instanceof MappingNode mapping && Tag.MAP.equals(node.getTag())) {
-            mapping.getValue().forEach(tuple -> {
-                refuseWhatIsNotPlain(origin, tuple.getKeyNode(), faults);
-                refuseWhatIsNotPlain(origin, tuple.getValueNode(), faults);
-            });
-        } else if (node instanceof SequenceNode sequence && Tag.SEQ.equals(node.getTag())) {
-            sequence.getValue().forEach(value -> refuseWhatIsNotPlain(origin, value, faults));
-        } else if (!(node instanceof ScalarNode && (PLAIN.contains(node.getTag()) || isNull(node)))) {
-            faults.add(new Fault(origin, lineOf(node), "only plain values are read here, no tag " + node.getTag()));
-        }
-    }
-
-    private static boolean isNull(Node node) {
-        return Tag.NULL.equals(node.getTag());
-    }
-
-    private static int lineOf(Node node) {
-        return node.getStartMark().getLine() + 1;
+    /** The value of a key that has one. */
+    private Optional<Node> value(String key) {
+        return Optional.ofNullable(entries.get(key)).map(Entry::value).filter(value -> !PlainYaml.isNull(value));
     }
 }
