@@ -39,6 +39,11 @@ final class ShippedConnectors {
         return values;
     }
 
+    /** The variables of a connector file that hold addresses. */
+    static Set<String> addresses(String text) {
+        return find(URL, text);
+    }
+
     private static Set<String> find(Pattern pattern, String text) {
         Set<String> names = new HashSet<>();
         Matcher found = pattern.matcher(text);
