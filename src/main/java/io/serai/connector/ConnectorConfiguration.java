@@ -15,6 +15,11 @@ class ConnectorConfiguration {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectorConfiguration.class);
 
+    @Bean(ReplaceMatches.NAME)
+    ReplaceMatches replaceMatches() {
+        return new ReplaceMatches();
+    }
+
     @Bean
     References references(HomeFiles home, Environment environment) {
         Function<String, Optional<String>> property = name -> Optional.ofNullable(environment.getProperty(name)).filter(value -> !value.isBlank());

@@ -60,6 +60,7 @@ public final class NormalizeText implements AutoCloseable {
         step.parameters().forEach((key, value) -> parameters.setProperty(key, Placeholders.resolve(value, environment)));
         kamelets.setRouteProperties(new HashMap<>(Map.of("normalize", parameters)));
         camel.addComponent("kamelet", kamelets);
+        camel.getRegistry().bind(ReplaceMatches.NAME, new ReplaceMatches());
         try {
             camel.addRoutes(new RouteBuilder() {
                 @Override

@@ -53,7 +53,7 @@ class VendorMutationsTest {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Map<String, NormalizeText> CONNECTORS = new ConcurrentHashMap<>();
 
-    private record Recorded(String connector, String file, JsonNode payload) {
+    record Recorded(String connector, String file, JsonNode payload) {
         @Override
         public String toString() {
             return file;
@@ -69,7 +69,7 @@ class VendorMutationsTest {
         CONNECTORS.clear();
     }
 
-    private static List<Recorded> all() throws IOException {
+    static List<Recorded> all() throws IOException {
         List<Recorded> all = new ArrayList<>();
         for (String line : Files.readAllLines(PAYLOADS.resolve("INDEX.jsonl"))) {
             JsonNode row = JSON.readTree(line);
