@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Confluence: search by CQL, by cursor (Cloud) or start (Data Center), and one page by REST v2 (Cloud) or v1 (Data Center). */
 public final class SimulatedConfluence extends SimulatedKnowledge {
 
-    private static final Pattern CQL = Pattern.compile("type = ?page(?: and lastmodified >= \"([0-9: -]{16})\" and \\(type = page\\) order by lastmodified asc)?");
+    private static final Pattern CQL = Pattern.compile("type ?= ?page(?: and lastmodified >= \"([0-9: -]{16})\" and \\(type = page\\) order by lastmodified asc)?");
     private static final Pattern PAGE = Pattern.compile("(/wiki/api/v2/pages|/rest/api/content)/([0-9]+)");
 
     private static final String USER = "serai@example.com";

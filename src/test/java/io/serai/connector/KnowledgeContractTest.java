@@ -287,6 +287,21 @@ class KnowledgeContractTest {
         assertThat(ids.subList(0, 20)).allMatch(id -> site.fetched(id) == 1);
     }
 
+    @ParameterizedTest
+    @MethodSource("sites")
+    void itsCredentialsAreChecked(SimulatedKnowledge site) {
+        site.publish("Switches", "<p>Look at the switch.</p>", LONG_AGO);
+        assertThat(verdict(site)).isEqualTo("ok");
+        site.revoke(true);
+        assertThat(verdict(site)).isEqualTo("failed");
+        site.revoke(false);
+    }
+
+    private String verdict(SimulatedKnowledge site) {
+        return http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD).postForObject("/api/v1/connectors/" + site.name() + "/test", null, JsonNode.class)
+            .path("verdict").asText();
+    }
+
     @Test
     void noSecretStandsInAnAddress() {
         assertThat(camel.getEndpoints()).anyMatch(endpoint -> endpoint.getEndpointUri().contains("/api/now/table/kb_knowledge"));
