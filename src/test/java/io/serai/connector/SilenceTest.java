@@ -53,6 +53,7 @@ class SilenceTest {
     @Test
     void aSourceStoppedByWhateverMeansIsSilentUntilItRuns() throws Exception {
         ConfigurableApplicationContext hub = start(true);
+        polls(hub, "zabbix");
         MBeanServer jmx = ManagementFactory.getPlatformMBeanServer();
         ObjectName route = jmx.queryNames(new ObjectName("org.apache.camel:type=routes,name=\"connector-poll-zabbix\",*"), null).stream()
             .filter(name -> isOf(jmx, name, hub)).findFirst().orElseThrow();
