@@ -44,7 +44,7 @@ class FolderImportTest {
         Files.createDirectories(home.resolve("connector-configs"));
         Files.writeString(home.resolve("connector-configs/file-import.yaml"), Files.readString(Path.of("connector-configs/file-import.yaml"))
             .replace("    # encoding: windows-1252", "    period: 200\n    settleTime: 200"));
-        properties.add("SERAI_HOME", home::toString);
+        properties.add("serai.home", home::toString);
         properties.add("SERAI_IMPORT_FOLDER", folder::toString);
     }
 
