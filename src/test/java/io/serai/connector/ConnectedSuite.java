@@ -89,8 +89,7 @@ abstract class ConnectedSuite {
     @LocalServerPort int port;
 
     static void connect(DynamicPropertyRegistry registry, Path home) {
-        registry.add("serai.home", home::toString);
-        registry.add("camel.component.kamelet.location", () -> NormalizeText.locations(home));
+        ContractHome.live(registry, home);
         ContractHome.environment(VENDORS).forEach((name, value) -> registry.add(name, () -> value));
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.test.context.DynamicPropertyRegistry;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -93,5 +94,12 @@ final class ContractHome {
         if (declared.find()) {
             parameters.put(name, value);
         }
+    }
+
+    /** Has the hub take its files from a folder. */
+    static void live(DynamicPropertyRegistry properties, Path home) {
+        properties.add("serai.home", home::toString);
+        // the hub derives this from serai.home, but before a test can set it
+        properties.add("camel.component.kamelet.location", () -> NormalizeText.locations(home));
     }
 }

@@ -82,9 +82,7 @@ class KnowledgeContractTest {
                 }
             });
         }
-        registry.add("serai.home", home::toString);
-        // the hub derives this from serai.home, but before a test can set it
-        registry.add("camel.component.kamelet.location", () -> NormalizeText.locations(home));
+        ContractHome.live(registry, home);
     }
 
     static Stream<Named<SimulatedKnowledge>> sites() {

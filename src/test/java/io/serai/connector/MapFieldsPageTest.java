@@ -32,8 +32,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -53,6 +51,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class MapFieldsPageTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final DocsPage PAGE = new DocsPage("map-fields.md");
     private static final String SECRET = "a secret of this test";
 
     @RegisterExtension
@@ -69,19 +68,11 @@ class MapFieldsPageTest {
     static void asThePageSays(DynamicPropertyRegistry properties) throws IOException {
         Path config = home.resolve("connector-configs/jira.yaml");
         Files.createDirectories(config.getParent());
-        Files.writeString(config, Files.readString(Path.of("connector-configs/jira.yaml")) + "\n" + block("yaml"));
-        properties.add("serai.home", home::toString);
-        // the hub derives this from serai.home, but before a test can set it
-        properties.add("camel.component.kamelet.location", () -> NormalizeText.locations(home));
+        Files.writeString(config, Files.readString(Path.of("connector-configs/jira.yaml")) + "\n" + PAGE.block("yaml"));
+        ContractHome.live(properties, home);
         properties.add("SERAI_JIRA_URL", JIRA::baseUrl);
         Map.of("SERAI_JIRA_TOKEN", "t0ken", "SERAI_JIRA_USERNAME", "serai@example.com", "SERAI_JIRA_HOOK_SECRET", SECRET,
             "SERAI_JIRA_OWN_USER", "acc-1").forEach((name, value) -> properties.add(name, () -> value));
-    }
-
-    private static String block(String language) throws IOException {
-        Matcher block = Pattern.compile("(?ms)^```" + language + "\\n(.*?)^```$").matcher(Files.readString(Path.of("docs/map-fields.md")));
-        assertThat(block.find()).isTrue();
-        return block.group(1);
     }
 
     @Test
@@ -89,7 +80,7 @@ class MapFieldsPageTest {
         List<Ticket> tickets = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         try (NormalizeText jira = NormalizeText.with(new HomeFiles(home), "jira", name -> Optional.empty())) {
-            jira.normalize(block("json"), Instant.now(), tickets::add, faults::add);
+            jira.normalize(PAGE.block("json"), Instant.now(), tickets::add, faults::add);
         }
         assertThat(faults).isEmpty();
         assertThat(tickets).singleElement().satisfies(ticket -> {
@@ -134,7 +125,7 @@ class MapFieldsPageTest {
     }
 
     private void send(String key, String priority, String updated, String user) throws IOException, GeneralSecurityException {
-        ObjectNode issue = (ObjectNode) JSON.readTree(block("json"));
+        ObjectNode issue = (ObjectNode) JSON.readTree(PAGE.block("json"));
         issue.put("key", key);
         ObjectNode fields = (ObjectNode) issue.path("fields");
         fields.put("updated", updated).putObject("project").put("key", key.split("-")[0]);

@@ -10,25 +10,23 @@ import io.serai.ticket.TicketStatus;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Shapes that monitors and a service desk send or answer beside those that were recorded; samples of our own. */
-class MonitorShapesTest {
+class MonitorShapesTest extends Shapes {
 
-    private static final Instant RECEIVED = Instant.parse("2026-11-21T06:00:00Z");
-    private static final Map<String, NormalizeText> CONNECTORS = new HashMap<>();
-
-    @AfterAll
-    static void close() {
-        CONNECTORS.values().forEach(NormalizeText::close);
-    }
+    private static final AnyJson ANY_JSON = new AnyJson(List.of("alerts", "labels", "annotations", "status", "fingerprint", "commonLabels", "alertname",
+        "summary", "startsAt", "endsAt", "state", "severity",
+        "instance", "host", "results", "AlertObjectID", "AlertActiveID", "Name", "Severity", "EventType", "EventID", "Message", "event_type",
+        "TimeStamp", "Acknowledged",
+        "entries", "values", "Incident Number", "Description", "Status", "Urgency", "Impact", "Priority",
+        "request", "requests", "id", "subject", "priority", "name", "internal_name", "requester", "value", "description"),
+        "\"[<b>x</b>] ${N=Alerting;M=X} &amp; ]: : :: <no value>\"");
 
     /** As search of events answers it. */
     @Test
@@ -238,37 +236,13 @@ class MonitorShapesTest {
     void anyJsonBecomesTicketsOrASentence() {
         Random random = new Random(42);
         for (int i = 0; i < 1_000; i++) {
-            String json = value(random, 0);
+            String json = ANY_JSON.next(random);
             for (String connector : List.of("alertmanager", "solarwinds", "manageengine", "bmc-remedy")) {
                 List<String> told = new ArrayList<>();
                 connector(connector).normalize(json, RECEIVED, ticket -> told.add(ticket.title()), told::add);
                 assertThat(told).as(json).allSatisfy(words -> assertThat(words).isNotBlank().doesNotContain("fails on it"));
             }
         }
-    }
-
-    private static String value(Random random, int depth) {
-        List<String> keys = List.of("alerts", "labels", "annotations", "status", "fingerprint", "commonLabels", "alertname", "summary", "startsAt", "endsAt", "state",
-            "severity", "instance", "host", "results", "AlertObjectID", "AlertActiveID", "Name", "Severity", "EventType", "EventID", "Message", "event_type",
-            "TimeStamp", "Acknowledged",
-            "entries", "values", "Incident Number", "Description", "Status", "Urgency", "Impact", "Priority",
-            "request", "requests", "id", "subject", "priority", "name", "internal_name", "requester", "value", "description");
-        return switch (random.nextInt(depth > 3 ? 6 : 9)) {
-            case 0 -> "null";
-            case 1 -> Integer.toString(random.nextInt(10) - 2);
-            case 2 -> random.nextBoolean() ? "1e3" : "true";
-            case 3 -> "\"\"";
-            case 4 -> "\"[<b>x</b>] ${N=Alerting;M=X} &amp; ]: : :: <no value>\"";
-            case 5 -> "\"" + random.nextInt(5) + "\"";
-            case 6 -> "[" + value(random, depth + 1) + "," + value(random, depth + 1) + "]";
-            default -> {
-                Map<String, String> fields = new HashMap<>();
-                for (int i = random.nextInt(8); i >= 0; i--) {
-                    fields.put(keys.get(random.nextInt(keys.size())), value(random, depth + 1));
-                }
-                yield "{" + String.join(",", fields.entrySet().stream().map(field -> "\"" + field.getKey() + "\":" + field.getValue()).toList()) + "}";
-            }
-        };
     }
 
     @Test
@@ -289,23 +263,5 @@ class MonitorShapesTest {
         }
         assertThat(tickets).hasSize(1);
         return tickets.get(0);
-    }
-
-    private static Ticket one(String connector, String json) {
-        List<Ticket> tickets = all(connector, json);
-        assertThat(tickets).hasSize(1);
-        return tickets.get(0);
-    }
-
-    private static List<Ticket> all(String connector, String json) {
-        List<Ticket> tickets = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
-        connector(connector).normalize(json, RECEIVED, tickets::add, faults::add);
-        assertThat(faults).isEmpty();
-        return tickets;
-    }
-
-    private static NormalizeText connector(String name) {
-        return CONNECTORS.computeIfAbsent(name, key -> NormalizeText.with(new HomeFiles(Path.of("").toAbsolutePath()), key, variable -> Optional.empty()));
     }
 }

@@ -2,32 +2,23 @@ package io.serai.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.serai.home.HomeFiles;
 import io.serai.ticket.Kind;
 import io.serai.ticket.Priority;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** Shapes that the three vendors send or answer beside those that were recorded; samples of our own. */
-class VendorShapesTest {
+class VendorShapesTest extends Shapes {
 
-    private static final Instant RECEIVED = Instant.parse("2026-11-21T06:00:00Z");
-    private static final Map<String, NormalizeText> CONNECTORS = new HashMap<>();
-
-    @AfterAll
-    static void close() {
-        CONNECTORS.values().forEach(NormalizeText::close);
-    }
+    private static final AnyJson ANY_JSON = new AnyJson(List.of("id", "title", "name", "eventid", "event_id", "severity", "priority", "tags", "scopes",
+        "hosts", "acknowledges", "result", "data", "attributes",
+        "number", "short_description", "state", "impact", "status", "monitor", "org", "clock", "r_eventid", "caller_id", "body", "lastEvent", "events"),
+        "\"[P2] [Triggered on {a:b}] @x- %%% {X.Y} $A : ::\"");
 
     @Test
     void datadogTriggerAndRecoveryOfOneCycleAreOneTicketWithOneTitle() {
@@ -184,57 +175,12 @@ class VendorShapesTest {
     void anyJsonBecomesTicketsOrASentence() {
         Random random = new Random(42);
         for (int i = 0; i < 1_500; i++) {
-            String json = value(random, 0);
+            String json = ANY_JSON.next(random);
             for (String connector : List.of("datadog", "zabbix", "servicenow")) {
                 List<String> told = new ArrayList<>();
                 connector(connector).normalize(json, RECEIVED, ticket -> told.add(ticket.title()), told::add);
                 assertThat(told).allSatisfy(words -> assertThat(words).isNotBlank().doesNotContain("fails on it"));
             }
         }
-    }
-
-    private static String value(Random random, int depth) {
-        List<String> keys = List.of("id", "title", "name", "eventid", "event_id", "severity", "priority", "tags", "scopes", "hosts", "acknowledges", "result", "data",
-            "attributes", "number", "short_description", "state", "impact", "status", "monitor", "org", "clock", "r_eventid", "caller_id", "body", "lastEvent", "events");
-        return switch (random.nextInt(depth > 3 ? 6 : 9)) {
-            case 0 -> "null";
-            case 1 -> Integer.toString(random.nextInt(10) - 2);
-            case 2 -> random.nextBoolean() ? "1e3" : "true";
-            case 3 -> "\"\"";
-            case 4 -> "\"[P2] [Triggered on {a:b}] @x- %%% {X.Y} $A : ::\"";
-            case 5 -> "\"" + random.nextInt(5) + "\"";
-            case 6 -> "[" + value(random, depth + 1) + "," + value(random, depth + 1) + "]";
-            default -> {
-                Map<String, String> fields = new HashMap<>();
-                for (int i = random.nextInt(8); i >= 0; i--) {
-                    fields.put(keys.get(random.nextInt(keys.size())), value(random, depth + 1));
-                }
-                yield "{" + String.join(",", fields.entrySet().stream().map(field -> "\"" + field.getKey() + "\":" + field.getValue()).toList()) + "}";
-            }
-        };
-    }
-
-    private static Ticket one(String connector, String json) {
-        List<Ticket> tickets = all(connector, json);
-        assertThat(tickets).hasSize(1);
-        return tickets.get(0);
-    }
-
-    private static List<Ticket> all(String connector, String json) {
-        List<Ticket> tickets = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
-        connector(connector).normalize(json, RECEIVED, tickets::add, faults::add);
-        assertThat(faults).isEmpty();
-        return tickets;
-    }
-
-    private static List<String> faults(String connector, String json) {
-        List<String> faults = new ArrayList<>();
-        connector(connector).normalize(json, RECEIVED, ticket -> { }, faults::add);
-        return faults;
-    }
-
-    private static NormalizeText connector(String name) {
-        return CONNECTORS.computeIfAbsent(name, key -> NormalizeText.with(new HomeFiles(Path.of("").toAbsolutePath()), key, variable -> Optional.empty()));
     }
 }

@@ -33,8 +33,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,8 +52,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @HubTest
 class WriteAConnectorTest {
 
-    private static final Pattern FILE = Pattern.compile("(?m)^`([^`\\s]+)`:\\n\\n```\\w+\\n(.*?)^```$", Pattern.DOTALL);
-
     @RegisterExtension
     static final WireMockExtension FRESHSERVICE = WireMockExtension.newInstance().build();
     @TempDir
@@ -68,15 +64,8 @@ class WriteAConnectorTest {
 
     @DynamicPropertySource
     static void asThePageSays(DynamicPropertyRegistry properties) throws IOException {
-        Matcher files = FILE.matcher(Files.readString(Path.of("docs/write-a-connector.md")));
-        while (files.find()) {
-            Path file = home.resolve(files.group(1));
-            Files.createDirectories(file.getParent());
-            Files.writeString(file, files.group(2));
-        }
-        properties.add("serai.home", home::toString);
-        // the hub derives this from serai.home, but before a test can set it
-        properties.add("camel.component.kamelet.location", () -> NormalizeText.locations(home));
+        new DocsPage("write-a-connector.md").writeFiles(home);
+        ContractHome.live(properties, home);
         properties.add("SERAI_FRESHSERVICE_URL", FRESHSERVICE::baseUrl);
         properties.add("SERAI_FRESHSERVICE_PERIOD", () -> "2000");
         properties.add("SERAI_FRESHSERVICE_KEY", () -> "key");

@@ -3,7 +3,6 @@ package io.serai.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.serai.connector.ConnectorLogins;
 import io.serai.network.AllowedNetworks;
 import io.serai.work.NotRetryable;
 import jakarta.mail.MessagingException;
@@ -43,7 +42,7 @@ class MailSessionsTest {
                 .hasMessageContaining("imaps://localhost").hasMessageContaining("TLS");
             DefaultSslBundleRegistry bundles = new DefaultSslBundleRegistry();
             bundles.registerBundle("mail", SslBundle.of(new PemSslStoreBundle(null, PemSslStoreDetails.forCertificate(certificate(room.imapPort())))));
-            MailSessions trusting = new MailSessions(logins(), new AllowedNetworks(List.of(LOOPBACK)), new MailSettings(true, "mail", 25, 5), bundles);
+            MailSessions trusting = new MailSessions(Mailroom.logins(), new AllowedNetworks(List.of(LOOPBACK)), new MailSettings(true, "mail", 25, 5), bundles);
             try (jakarta.mail.Store store = trusting.open(server)) {
                 assertThat(store.getFolder("INBOX").exists()).isTrue();
             }
@@ -106,26 +105,7 @@ class MailSessionsTest {
     }
 
     private static MailSessions sessions(boolean starttls, String bundle, String... networks) {
-        return new MailSessions(logins(), new AllowedNetworks(List.of(networks)), new MailSettings(starttls, bundle, 25, 5), new DefaultSslBundleRegistry());
-    }
-
-    private static ConnectorLogins logins() {
-        return new ConnectorLogins() {
-            @Override
-            public Login login(String connector) {
-                return new Login(Mailroom.ADDRESS, Mailroom.PASSWORD, false);
-            }
-
-            @Override
-            public boolean usesTokens(String connector) {
-                return false;
-            }
-
-            @Override
-            public void refused(String connector, Login login) {
-                throw new IllegalStateException("the log-in is right");
-            }
-        };
+        return new MailSessions(Mailroom.logins(), new AllowedNetworks(List.of(networks)), new MailSettings(starttls, bundle, 25, 5), new DefaultSslBundleRegistry());
     }
 
     private static Path keyFor(String host, Path file) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.serai.connector.ConnectorLogins;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -41,6 +42,26 @@ final class Mailroom implements AutoCloseable {
 
     static Mailroom inTls() {
         return new Mailroom("smtps", "imaps");
+    }
+
+    /** The log-in of its mailbox, for any connector. */
+    static ConnectorLogins logins() {
+        return new ConnectorLogins() {
+            @Override
+            public Login login(String connector) {
+                return new Login(Mailroom.ADDRESS, Mailroom.PASSWORD, false);
+            }
+
+            @Override
+            public boolean usesTokens(String connector) {
+                return false;
+            }
+
+            @Override
+            public void refused(String connector, Login login) {
+                throw new IllegalStateException("the log-in is right");
+            }
+        };
     }
 
     int imapPort() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.serai.connector.ConnectorLogins;
 import io.serai.connector.Poll;
 import io.serai.network.AllowedNetworks;
 import java.io.IOException;
@@ -67,22 +66,7 @@ class ReadMailboxTest {
     }
 
     private static MailSessions sessions() {
-        return new MailSessions(new ConnectorLogins() {
-            @Override
-            public Login login(String connector) {
-                return new Login(Mailroom.ADDRESS, Mailroom.PASSWORD, false);
-            }
-
-            @Override
-            public boolean usesTokens(String connector) {
-                return false;
-            }
-
-            @Override
-            public void refused(String connector, Login login) {
-                throw new IllegalStateException("the log-in is right");
-            }
-        }, new AllowedNetworks(List.of("127.0.0.0/8")), new MailSettings(false, "", 25, 5), new DefaultSslBundleRegistry());
+        return new MailSessions(Mailroom.logins(), new AllowedNetworks(List.of("127.0.0.0/8")), new MailSettings(false, "", 25, 5), new DefaultSslBundleRegistry());
     }
 
     /** Passes on what is said to a server and what it says, until it says a word. */

@@ -17,9 +17,7 @@ import io.serai.testing.Executions;
 import io.serai.testing.Tickets;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,33 +60,6 @@ class WritebackRoutesTest {
     static class Writers {
         public String writer(WriteBack note) {
             return "direct:test-take-note";
-        }
-    }
-
-    /** Tickets as they were stored, opened as often as the test says. */
-    static class StoredTickets implements io.serai.ticket.Tickets {
-        final Queue<Ticket> tickets = new ConcurrentLinkedQueue<>();
-        final AtomicInteger openings = new AtomicInteger(1);
-        final Queue<String> settled = new ConcurrentLinkedQueue<>();
-
-        @Override
-        public Optional<Ticket> find(String id) {
-            return tickets.stream().filter(ticket -> ticket.id().equals(id)).findFirst();
-        }
-
-        @Override
-        public Optional<Instant> updatedAt(String tenant, String connector, String externalId) {
-            return tickets.stream().filter(ticket -> ticket.source().externalId().equals(externalId)).map(Ticket::updatedAt).findFirst();
-        }
-
-        @Override
-        public int openings(String id) {
-            return openings.get();
-        }
-
-        @Override
-        public void settle(String id, TicketStatus status, Instant at) {
-            settled.add(id + " " + status.json());
         }
     }
 
