@@ -130,7 +130,7 @@ public final class SimulatedBmc extends SimulatedVendor {
 
     @Override
     protected boolean authorised(Call call) {
-        return call.header("Authorization").startsWith("AR-JWT ") && tokens.valid(call.header("Authorization").substring(7));
+        return bearsToken(call, "AR-JWT ");
     }
 
     @Override

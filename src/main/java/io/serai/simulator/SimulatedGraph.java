@@ -52,7 +52,7 @@ public final class SimulatedGraph extends SimulatedSystem {
 
     @Override
     protected boolean authorised(Call call) {
-        return call.header("Authorization").startsWith("Bearer ") && tokens.valid(call.header("Authorization").substring(7));
+        return bearsToken(call, "Bearer ");
     }
 
     @Override

@@ -161,7 +161,7 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
 
     @Override
     protected boolean authorised(Call call) {
-        return cloud ? call.header("Authorization").startsWith("Zoho-oauthtoken ") && tokens.valid(call.header("Authorization").substring(16))
+        return cloud ? bearsToken(call, "Zoho-oauthtoken ")
             : call.header("authtoken").equals(secret());
     }
 

@@ -41,7 +41,7 @@ public final class SimulatedServiceNowKnowledge extends SimulatedKnowledge {
 
     @Override
     protected boolean authorised(Call call) {
-        return call.header("Authorization").startsWith("Bearer ") && tokens.valid(call.header("Authorization").substring(7));
+        return bearsToken(call, "Bearer ");
     }
 
     @Override

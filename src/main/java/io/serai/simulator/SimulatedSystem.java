@@ -93,6 +93,12 @@ public abstract class SimulatedSystem implements AutoCloseable {
         return false;
     }
 
+    /** True if the call's Authorization is a token that is still good, behind that prefix. */
+    protected final boolean bearsToken(Call call, String prefix) {
+        String authorization = call.header("Authorization");
+        return authorization.startsWith(prefix) && tokens.valid(authorization.substring(prefix.length()));
+    }
+
     /** Called before a call is judged, with nothing locked. */
     protected void before(Call call) throws InterruptedException {
         // most answer at once
