@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
 
 /**
  * ServiceDesk Plus, API v3, as its documentation has it: {@code list_info} in the query, {@code input_data} in a form, {@code start_index} from 1,
@@ -28,7 +27,6 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
     private static final String VERSION = "application/vnd.manageengine.sdp.v3+json";
     private static final String CLIENT = "1000.SERAI";
     private static final Pattern REQUEST = Pattern.compile("/api/v3/requests/([0-9]+)(/notes)?");
-    private static final Set<String> CONDITIONS = Set.of("greater than", "is");
     private static final List<String> PRIORITIES = List.of("Urgent", "High", "Medium", "Low");
 
     private final boolean cloud;
@@ -232,51 +230,19 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
     }
 
     private Answer list(JsonNode info) {
-        List<JsonNode> criteria = new ArrayList<>();
-        if (info.path("search_criteria").isArray()) {
-            info.path("search_criteria").forEach(criteria::add);
-        } else if (info.has("search_criteria")) {
-            criteria.add(info.path("search_criteria"));
-        }
-        if (!criteria.stream().allMatch(criterion -> CONDITIONS.contains(criterion.path("condition").asText()))
-            || !criteria.stream().skip(1).allMatch(criterion -> criterion.path("logical_operator").asText().equals("AND")) || info.path("row_count").asInt() > 100) {
+        ServiceDeskSearch search = new ServiceDeskSearch(info);
+        if (!search.isSound()) {
             return refusal(200, 4000);
         }
-        List<ObjectNode> found = requests.values().stream().filter(request -> criteria.stream().allMatch(criterion -> meets(request, criterion)))
-            .sorted(Comparator.comparingLong(SimulatedServiceDesk::changed)).toList();
+        List<ObjectNode> found = requests.values().stream().filter(search::finds).sorted(Comparator.comparingLong(ServiceDeskSearch::changed)).toList();
         int from = Math.max(0, info.path("start_index").asInt(1) - 1);
         int to = Math.min(found.size(), from + info.path("row_count").asInt(10));
         ObjectNode answer = json.createObjectNode();
         ArrayNode rows = answer.putArray("requests");
-        found.subList(Math.min(from, to), to).forEach(request -> rows.add(shown(request, info.path("fields_required"))));
+        found.subList(Math.min(from, to), to).forEach(request -> rows.add(search.shown(request)));
         answer.putObject("list_info").put("has_more_rows", to < found.size()).put("row_count", rows.size());
         answer.putArray("response_status").addObject().put("status_code", 2000).put("status", "success");
         return Answer.ok(answer);
-    }
-
-    private static boolean meets(ObjectNode request, JsonNode criterion) {
-        if (criterion.path("condition").asText().equals("greater than")) {
-            return changed(request) > criterion.path("value").asLong();
-        }
-        String value = request.at(pointer(criterion.path("field").asText())).asText();
-        return StreamSupport.stream(criterion.path("values").spliterator(), false).anyMatch(one -> one.asText().equals(value));
-    }
-
-    /** Those fields alone that are asked for; one of the additional fields is named with what they stand in. */
-    private ObjectNode shown(ObjectNode request, JsonNode fields) {
-        ObjectNode some = json.createObjectNode();
-        fields.forEach(field -> {
-            JsonNode value = request.at(pointer(field.asText()));
-            if (!value.isMissingNode()) {
-                String[] names = field.asText().split("\\.");
-                (names.length == 1 ? some : some.withObject("/" + names[0])).set(names[names.length - 1], value.deepCopy());
-            }
-        });
-        return fields.isEmpty() ? request.deepCopy() : some;
-    }
-
-    private static String pointer(String field) {
-        return "/" + field.replace('.', '/');
     }
 
     private Answer listNotes(long id) {
@@ -294,9 +260,5 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
         notes.computeIfAbsent(id, key -> new ArrayList<>()).add(note.deepCopy());
         touch(requests.get(id), now());
         return Answer.of(201, json.createObjectNode().set("note", note));
-    }
-
-    private static long changed(ObjectNode request) {
-        return request.at("/last_updated_time/value").asLong();
     }
 }

@@ -148,7 +148,7 @@ public final class SimulatedZabbix extends SimulatedVendor {
 
     @Override
     protected Answer unauthorised(Call call) {
-        return error(json.createObjectNode(), old ? "Session terminated, re-login, please." : "Not authorized.");
+        return JsonRpc.error(json.createObjectNode(), old ? "Session terminated, re-login, please." : "Not authorized.");
     }
 
     @Override
@@ -170,20 +170,20 @@ public final class SimulatedZabbix extends SimulatedVendor {
         String method = call.path("method").asText();
         if (method.equals("apiinfo.version")) {
             return http.headers().containsKey("Authorization") || call.has("auth")
-                ? error(call, "The \"apiinfo.version\" method must be called without authorization header.")
-                : result(call, json.getNodeFactory().textNode(old ? "6.0.33" : "7.2.4"));
+                ? JsonRpc.error(call, "The \"apiinfo.version\" method must be called without authorization header.")
+                : JsonRpc.result(call, json.getNodeFactory().textNode(old ? "6.0.33" : "7.2.4"));
         }
         if (!old && call.has("auth")) {
-            return error(call, "Invalid parameter \"/\": unexpected parameter \"auth\".");
+            return JsonRpc.error(call, "Invalid parameter \"/\": unexpected parameter \"auth\".");
         }
         JsonNode params = call.path("params");
         return switch (method) {
-            case "problem.get" -> params.has("selectHosts") ? error(call, "Invalid parameter \"/\": unexpected parameter \"selectHosts\".")
-                : result(call, problemGet(params));
-            case "event.get" -> result(call, eventGet(params));
-            case "hostgroup.get" -> result(call, hostGroupGet(params));
+            case "problem.get" -> params.has("selectHosts") ? JsonRpc.error(call, "Invalid parameter \"/\": unexpected parameter \"selectHosts\".")
+                : JsonRpc.result(call, problemGet(params));
+            case "event.get" -> JsonRpc.result(call, eventGet(params));
+            case "hostgroup.get" -> JsonRpc.result(call, hostGroupGet(params));
             case "event.acknowledge" -> acknowledge(call, params);
-            default -> error(call, "Incorrect method \"" + method + "\".");
+            default -> JsonRpc.error(call, "Incorrect method \"" + method + "\".");
         };
     }
 
@@ -264,10 +264,10 @@ public final class SimulatedZabbix extends SimulatedVendor {
         for (String id : texts(params.path("eventids"))) {
             ZabbixProblem problem = problems.get(Long.parseLong(id));
             if (problem == null) {
-                return error(call, -32500, "No permissions to referred object or it does not exist!");
+                return JsonRpc.error(call, -32500, "No permissions to referred object or it does not exist!");
             }
             if ((action & 1) != 0 && locked.contains(id)) {
-                return error(call, "Cannot close problem: trigger does not allow manual closing.");
+                return JsonRpc.error(call, "Cannot close problem: trigger does not allow manual closing.");
             }
             problem.update(USER, (action & 4) != 0 ? params.path("message").asText() : "", now().getEpochSecond());
             if ((action & (2 | 16)) != 0) {
@@ -278,30 +278,12 @@ public final class SimulatedZabbix extends SimulatedVendor {
             }
             done.add(id);
         }
-        return result(call, json.createObjectNode().set("eventids", done));
+        return JsonRpc.result(call, json.createObjectNode().set("eventids", done));
     }
 
     private static Set<String> texts(JsonNode values) {
         Set<String> texts = new HashSet<>();
         values.forEach(value -> texts.add(value.asText()));
         return texts;
-    }
-
-    private Answer result(JsonNode call, JsonNode result) {
-        ObjectNode answer = json.createObjectNode().put("jsonrpc", "2.0");
-        answer.set("result", result);
-        answer.set("id", call.path("id"));
-        return Answer.ok(answer);
-    }
-
-    private Answer error(JsonNode call, String data) {
-        return error(call, -32602, data);
-    }
-
-    private Answer error(JsonNode call, int code, String data) {
-        ObjectNode answer = json.createObjectNode().put("jsonrpc", "2.0");
-        answer.putObject("error").put("code", code).put("message", code == -32602 ? "Invalid params." : "Application error.").put("data", data);
-        answer.set("id", call.has("id") ? call.path("id") : json.nullNode());
-        return Answer.ok(answer);
     }
 }

@@ -6,21 +6,17 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.testing.HubTest;
 import io.serai.testing.TestAdmin;
 import io.serai.ticket.TicketStatus;
 import io.serai.writeback.WriteBack;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
@@ -47,7 +43,6 @@ import org.springframework.test.context.TestPropertySource;
 class ZabbixIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Path PAGE = Path.of("docs/connectors/zabbix.md");
     private static final String READ = "2";
     private static final String READ_WRITE = "3";
 
@@ -136,7 +131,7 @@ class ZabbixIT {
 
     @Test
     void aRealWebhookAndThePollAreOneTicket() throws Exception {
-        String mediaType = zabbix.make("mediatype.create", mediaType());
+        String mediaType = zabbix.make("mediatype.create", ZabbixPage.mediaType("http://127.0.0.1:" + hub, "a-secret-for-this-test"));
         zabbix.call("user.update", """
             {"userid": "%s", "medias": [{"mediatypeid": "%s", "sendto": "hub", "active": 0, "severity": 63, "period": "1-7,00:00-24:00"}]}"""
             .formatted(user, mediaType));
@@ -240,33 +235,6 @@ class ZabbixIT {
         trigger.putArray("tags").addObject().put("tag", "service").put("value", "shop");
         zabbix.make("trigger.create", trigger);
         zabbix.send(host, "used", "97");
-    }
-
-    /** The media type as the page says. */
-    private ObjectNode mediaType() throws Exception {
-        String page = Files.readString(PAGE);
-        Matcher script = Pattern.compile("```javascript\\n(.*?)```", Pattern.DOTALL).matcher(page);
-        assertThat(script.find()).isTrue();
-        ObjectNode mediaType = json.createObjectNode().put("name", "Serai").put("type", 4).put("script", script.group(1));
-        ArrayNode parameters = mediaType.putArray("parameters");
-        page.lines().dropWhile(line -> !line.equals("| parameter | value |")).skip(2).takeWhile(line -> line.startsWith("|")).forEach(row -> {
-            List<String> names = quoted(row.split("\\|")[1]);
-            List<String> values = quoted(row.split("\\|")[2]);
-            assertThat(values).hasSameSizeAs(names);
-            for (int i = 0; i < names.size(); i++) {
-                parameters.addObject().put("name", names.get(i)).put("value", values.get(i).replace("https://<hub>", "http://127.0.0.1:" + hub)
-                    .replace("<the text of SERAI_ZABBIX_HOOK_SECRET>", "a-secret-for-this-test"));
-            }
-        });
-        ArrayNode templates = mediaType.putArray("message_templates");
-        for (int operation = 0; operation < 3; operation++) {
-            templates.addObject().put("eventsource", 0).put("recovery", operation).put("subject", "any").put("message", "any");
-        }
-        return mediaType;
-    }
-
-    private static List<String> quoted(String cell) {
-        return Pattern.compile("`([^`]+)`").matcher(cell).results().map(match -> match.group(1)).toList();
     }
 
     private String whatWaits() {
