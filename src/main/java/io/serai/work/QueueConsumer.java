@@ -114,7 +114,7 @@ class QueueConsumer extends DefaultConsumer {
 
     private List<WorkItem> claimOrRelease(int wanted, int places) {
         try {
-            return component.store().claim(stage, wanted, lease);
+            return component.store().claim(stage, wanted, lease, held.keySet());
         } catch (RuntimeException e) {
             room.release(places);
             throw e;
@@ -171,12 +171,12 @@ class QueueConsumer extends DefaultConsumer {
     }
 
     private void work(WorkItem item) {
-        if (lost(item) >= component.properties().lostLeases()) {
-            component.store().bury(item, "its lease ran out " + lost(item) + " times: the process died or hung");
-            done(item);
-            return;
-        }
         try {
+            if (lost(item) >= component.properties().lostLeases()) {
+                component.store().bury(item, "its lease ran out " + lost(item) + " times: the process died or hung");
+                done(item);
+                return;
+            }
             process(batch == 0 ? item.body() : List.of(item.body()), item);
         } catch (Exception e) {
             LOG.warn("{} failed and its failure could not be recorded; it comes back when its lease runs out: {}", item, e.toString());

@@ -48,21 +48,23 @@ class WorkStore {
     /**
      * Leases what is due, oldest first, skipping what waits behind an older piece of work with the same ordering key.
      *
+     * @param held ids of what the caller is still at: it is left out even if its lease ran out while the process stood still
      * @return at most {@code most}; a row whose body cannot be read becomes a dead letter and is left out
      */
-    List<WorkItem> claim(String stage, int most, Duration lease) {
+    List<WorkItem> claim(String stage, int most, Duration lease, Set<Long> held) {
         // materialized: as a subquery of the UPDATE it may run more than once, and then leases more than the limit
         List<WorkItem> items = jdbc.query("""
             WITH due AS MATERIALIZED (
                 SELECT id FROM work_item c
                 WHERE stage = ? AND not_before <= clock_timestamp() AND (lease_until IS NULL OR lease_until < clock_timestamp())
+                  AND id <> ALL (?::bigint[])
                   AND NOT EXISTS (SELECT 1 FROM work_item o WHERE o.stage = c.stage AND o.ordering_key = c.ordering_key AND o.id < c.id)
                 ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED)
             UPDATE work_item w
             SET lease = nextval('work_lease'), lease_until = clock_timestamp() + ? * interval '1 millisecond', attempts = attempts + 1
             FROM due WHERE w.id = due.id
             RETURNING w.id, w.stage, w.lease, w.attempts, w.failures, w.correlation, w.type, w.body""",
-            this::read, stage, most, lease.toMillis());
+            this::read, stage, held.toArray(Long[]::new), most, lease.toMillis());
         return items.stream().sorted(Comparator.comparingLong(WorkItem::id)).filter(item -> {
             if (item.body() instanceof Unreadable unreadable) {
                 bury(item, "cannot be read: " + unreadable.fault());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -141,7 +142,7 @@ class WorkQueueTest {
         transaction.executeWithoutResult(status -> {
             List.of("hashjoin", "mergejoin", "hashagg", "sort", "material", "bitmapscan")
                 .forEach(way -> jdbc.sql("SET LOCAL enable_" + way + " = off").update());
-            List<WorkItem> items = store.claim("remediate", 5, Duration.ofMinutes(1));
+            List<WorkItem> items = store.claim("remediate", 5, Duration.ofMinutes(1), Set.of());
             assertThat(items).extracting(item -> item.body().workKey()).containsExactly("n0", "n1", "n2", "n3", "n4");
             status.setRollbackOnly();
         });
@@ -210,6 +211,23 @@ class WorkQueueTest {
         assertThat(take.taken.stream().filter("stuck"::equals)).hasSize(1);
     }
 
+    /** A process that stood still for longer than its leases, be it by the machine or by its memory, finds them run out. */
+    @Test
+    void whatItIsStillAtIsNotGivenToAnotherOfItsWorkersWhenItsLeaseRanOut() {
+        CountDownLatch gate = new CountDownLatch(1);
+        take.gates.put("slow", gate);
+        put("slow", "s");
+        await().until(() -> take.taken.contains("slow"));
+        IntStream.range(0, 200).forEach(i -> {
+            jdbc.sql("UPDATE work_item SET lease_until = clock_timestamp() - interval '1 minute' WHERE work_key = 'slow'").update();
+            put("beside" + i, "b" + i);
+        });
+        await().until(this::queued, n -> n == 1);
+        gate.countDown();
+        await().until(this::queued, n -> n == 0);
+        assertThat(take.taken.stream().filter("slow"::equals)).hasSize(1);
+    }
+
     @Test
     void whatIsQueuedWhileItIsBeingDoneIsDoneAgain() {
         CountDownLatch gate = new CountDownLatch(1);
@@ -267,8 +285,8 @@ class WorkQueueTest {
     @Test
     void anOldLeaseCanChangeNothingAnyMore() {
         store.insert("other", List.of(new WorkQueue.Entry(new Trial("fence", "f"), "c")));
-        WorkItem old = store.claim("other", 1, Duration.ofMillis(1)).get(0);
-        WorkItem now = await().until(() -> store.claim("other", 1, Duration.ofMinutes(1)), items -> !items.isEmpty()).get(0);
+        WorkItem old = store.claim("other", 1, Duration.ofMillis(1), Set.of()).get(0);
+        WorkItem now = await().until(() -> store.claim("other", 1, Duration.ofMinutes(1), Set.of()), items -> !items.isEmpty()).get(0);
         store.finish(List.of(old));
         store.retry(old, Duration.ofMillis(1), "late");
         store.bury(old, "late");
