@@ -142,6 +142,27 @@ class KnowledgeStore {
             .param("reviewed", reviewed).param("revision", nextRevision()).param("tenant", tenant).param("source", source).update()));
     }
 
+    /**
+     * Notes what people's votes and outcomes say of documents: a small advantage, or disadvantage, among those that answer a question about
+     * as well. A document that is gone is passed over; one that has this boost already is not touched.
+     *
+     * @param boosts by document, from -1.0 to 1.0; what lies outside counts as the nearest of the two
+     * @throws IllegalArgumentException if one is not a number
+     */
+    void boost(Map<UUID, Double> boosts) {
+        if (boosts.values().stream().anyMatch(boost -> boost.isNaN())) {
+            throw new IllegalArgumentException("a boost must be a number from -1.0 to 1.0");
+        }
+        if (!boosts.isEmpty()) {
+            transactions.executeWithoutResult(status -> {
+                long revision = nextRevision();
+                boosts.forEach((document, boost) -> jdbc.sql("""
+                        UPDATE knowledge_document SET boost = :boost, revision = :revision WHERE id = :document AND boost <> :boost""")
+                    .param("boost", Math.max(-1.0, Math.min(1.0, boost))).param("revision", revision).param("document", document).update());
+            });
+        }
+    }
+
     private record Vector(byte[] bytes, String model, int dimensions) {
     }
 
