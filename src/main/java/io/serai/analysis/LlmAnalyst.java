@@ -3,6 +3,7 @@ package io.serai.analysis;
 import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.OpenAIServiceException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.knowledge.Case;
 import io.serai.openai.OpenAIHeaders;
@@ -104,7 +105,7 @@ class LlmAnalyst implements DisposableBean {
         if (left.compareTo(LEAST) < 0) {
             throw new UnusableAnswerException("deadline");
         }
-        Semaphore place = places.computeIfAbsent(provider.name(), name -> new Semaphore(CALLS));
+        Semaphore place = places.computeIfAbsent(provider.name(), this::counted);
         if (!place.tryAcquire()) {
             throw new UnusableAnswerException("busy");
         }
@@ -129,6 +130,13 @@ class LlmAnalyst implements DisposableBean {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a model was asked", e);
         }
+    }
+
+    private Semaphore counted(String provider) {
+        Semaphore place = new Semaphore(CALLS);
+        Gauge.builder("serai.llm.underway", place, free -> CALLS - free.availablePermits()).tag("provider", provider)
+            .description("Calls that wait for their answer, at most " + CALLS).register(meters);
+        return place;
     }
 
     private static String text(Exchange exchange) throws UnusableAnswerException {

@@ -102,8 +102,10 @@ class AnalysisAskProviderRouteTest {
     @Autowired CamelContext camel;
     @Autowired MeterRegistry meters;
 
+    /** Calls that the case before gave up waiting for go on to their own deadline. */
     @BeforeEach
     void closeTheBreakers() {
+        await().until(() -> meters.find("serai.llm.underway").gauges().stream().allMatch(underway -> underway.value() == 0));
         breaker("first").transitionToCloseState();
         breaker("second").transitionToCloseState();
         second(aResponse().withStatus(503));
@@ -206,17 +208,27 @@ class AnalysisAskProviderRouteTest {
     /** R13: at most ten calls at once, the others do not wait. */
     @Test
     void theBulkheadLetsTenCallsThrough() {
+        first(Answers.of(AnswerReaderTest.GOOD));
+        analyzeCase.analyze(Cases.slowServer());
+        API.resetRequests();
         first(Answers.of(AnswerReaderTest.GOOD).withFixedDelay(1_400));
         double before = count("first", "busy");
         double open = count("first", "breaker-open");
         try (var threads = new Threads(16)) {
-            List<CompletableFuture<Analysis>> all = IntStream.range(0, 16)
-                .mapToObj(i -> CompletableFuture.supplyAsync(() -> analyzeCase.analyze(Cases.slowServer()), threads.pool())).toList();
-            all.forEach(CompletableFuture::join);
+            List<CompletableFuture<Analysis>> ten = analyses(10, threads);
+            await().until(() -> meters.get("serai.llm.underway").tag("provider", "first").gauge().value() == 10);
+            List<CompletableFuture<Analysis>> six = analyses(6, threads);
+            ten.forEach(CompletableFuture::join);
+            six.forEach(CompletableFuture::join);
         }
         API.verify(10, postRequestedFor(urlEqualTo("/first/v1/chat/completions")));
         assertThat(count("first", "busy")).isEqualTo(before + 6);
         assertThat(count("first", "breaker-open")).isEqualTo(open);
+    }
+
+    private List<CompletableFuture<Analysis>> analyses(int count, Threads threads) {
+        return IntStream.range(0, count)
+            .mapToObj(i -> CompletableFuture.supplyAsync(() -> analyzeCase.analyze(Cases.slowServer()), threads.pool())).toList();
     }
 
     /** R13: two seconds each, and never more than the three for all. */

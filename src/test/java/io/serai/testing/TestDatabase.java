@@ -13,7 +13,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** One real PostgreSQL a JVM, and in it a fresh, empty database for each Spring context (Flyway fills it). */
+/** One real PostgreSQL a JVM, and in it a database of its own for each Spring context: a copy of one that Flyway has filled. */
 public final class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -23,7 +23,7 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         if (context.getEnvironment().containsProperty("SERAI_DATABASE_URL")) {
             return;
         }
-        String url = fresh();
+        String url = copy();
         if (!context.getEnvironment().containsProperty("camel.main.jmx-management-name-pattern")) {
             // Quartz knows its schedulers by the Camel context's name in the whole JVM, and several hubs live in one here
             TestPropertyValues.of("camel.main.name=serai-" + COUNT.get()).applyTo(context);
@@ -35,23 +35,45 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
 
     /** @return the JDBC URL of a new empty database; user {@code postgres}, no password */
     public static String fresh() {
+        return create("");
+    }
+
+    /** @return a new database with all migrations applied, for tests that need tables and no Spring */
+    public static DataSource migrated() {
+        return source(copy());
+    }
+
+    private static String copy() {
+        return create(" TEMPLATE " + Migrated.NAME);
+    }
+
+    private static String create(String template) {
         String name = "test_" + COUNT.incrementAndGet();
         EmbeddedPostgres server = Server.INSTANCE;
         try (Connection connection = server.getPostgresDatabase().getConnection(); Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + template);
         } catch (SQLException e) {
             throw new IllegalStateException("no test database", e);
         }
         return server.getJdbcUrl("postgres", name);
     }
 
-    /** @return a new database with all migrations applied, for tests that need tables and no Spring */
-    public static DataSource migrated() {
+    private static DataSource source(String url) {
         PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(fresh());
+        source.setUrl(url);
         source.setUser("postgres");
-        Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
         return source;
+    }
+
+    /** The one that is copied: nobody is connected to it any more. */
+    private static final class Migrated {
+        private static final String NAME = migrate();
+
+        private static String migrate() {
+            String url = fresh();
+            Flyway.configure().dataSource(source(url)).locations("classpath:db/migration").load().migrate();
+            return url.replaceAll(".*/([a-z0-9_]+).*", "$1");
+        }
     }
 
     private static final class Server {
