@@ -14,6 +14,8 @@ class ApiConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new PageRequestResolver());
+        resolvers.add(new TenantResolver());
+        resolvers.add(new IfMatchResolver());
     }
 
     /** Takes the place of Spring Boot's own converter: bodies of requests are read within {@link JsonLimits}. */

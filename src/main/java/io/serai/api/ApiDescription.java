@@ -8,6 +8,7 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
@@ -25,7 +26,7 @@ import org.springframework.web.method.HandlerMethod;
 class ApiDescription {
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(PageRequest.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(PageRequest.class, Tenant.class, IfMatch.class);
     }
 
     @Bean
@@ -40,7 +41,15 @@ class ApiDescription {
     @Bean
     OperationCustomizer pagesAndProblems() {
         return (operation, method) -> {
-            if (answersPages(method)) {
+            if (takes(method, Tenant.class)) {
+                operation.addParametersItem(new QueryParameter().name("tenant").description("Whose: other tenants' things are not found.")
+                    .schema(new StringSchema()._default(Tenant.DEFAULT)));
+            }
+            if (takes(method, IfMatch.class)) {
+                operation.addParametersItem(new HeaderParameter().name("If-Match").required(true)
+                    .description("The ETag of the answer that the change goes by; 412 if it was changed since.").schema(new StringSchema()));
+            }
+            if (takes(method, PageRequest.class)) {
                 operation.addParametersItem(new QueryParameter().name("size").description("Items on a page.")
                     .schema(new IntegerSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(PageRequest.MAX_SIZE))
                         ._default(PageRequest.DEFAULT_SIZE)));
@@ -52,8 +61,8 @@ class ApiDescription {
         };
     }
 
-    private static boolean answersPages(HandlerMethod method) {
-        return Arrays.stream(method.getMethodParameters()).anyMatch(parameter -> parameter.getParameterType() == PageRequest.class);
+    private static boolean takes(HandlerMethod method, Class<?> type) {
+        return Arrays.stream(method.getMethodParameters()).anyMatch(parameter -> parameter.getParameterType() == type);
     }
 
     private static Schema<?> problem() {

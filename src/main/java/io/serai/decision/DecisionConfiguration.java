@@ -25,6 +25,11 @@ class DecisionConfiguration {
     }
 
     @Bean
+    LinkThresholds linkThresholds(Policy policy) {
+        return policy.links();
+    }
+
+    @Bean
     DecisionRules decisionRules(Policy policy, Actions actions) {
         return new DecisionRules(policy, actions);
     }

@@ -16,10 +16,11 @@ import java.util.Set;
  * @param teams        by category
  * @param alwaysHuman  in the file's order; the first that holds names the team
  * @param needsRunbook true if an action runs alone only where a runbook of the evidence names it
+ * @param links        from when on pages are linked to tickets, and drafted where none is
  * @param faults       what is wrong with the file; if there is anything, people decide everything
  */
 record Policy(Thresholds thresholds, Map<Category, Thresholds> byCategory, String defaultTeam, Map<Category, String> teams,
-              List<HumanRule> alwaysHuman, boolean needsRunbook, List<Fault> faults) {
+              List<HumanRule> alwaysHuman, boolean needsRunbook, LinkThresholds links, List<Fault> faults) {
 
     Policy {
         byCategory = Map.copyOf(byCategory);
@@ -30,7 +31,7 @@ record Policy(Thresholds thresholds, Map<Category, Thresholds> byCategory, Strin
 
     /** The policy of a hub whose file cannot be read: people decide everything. */
     static Policy closed(List<Fault> faults) {
-        return new Policy(Thresholds.DEFAULT, Map.of(), "service-desk", Map.of(), List.of(), true, faults);
+        return new Policy(Thresholds.DEFAULT, Map.of(), "service-desk", Map.of(), List.of(), true, LinkThresholds.CLOSED, faults);
     }
 
     Thresholds thresholds(Category category) {

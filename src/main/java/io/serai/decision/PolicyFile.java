@@ -48,7 +48,7 @@ public final class PolicyFile implements HomeCheck {
     }
 
     private Policy policy(YamlMap file) {
-        file.allow("thresholds", "teams", "alwaysHuman", "remediation");
+        file.allow("thresholds", "teams", "alwaysHuman", "remediation", "linking");
         Map<Category, Thresholds> byCategory = new EnumMap<>(Category.class);
         Thresholds thresholds = section(file, "thresholds").map(map -> {
             map.allow("resolve", "followUp", "clarify", "askApproval", "categories");
@@ -72,7 +72,8 @@ public final class PolicyFile implements HomeCheck {
             map.allow("needsRunbook");
             return map.flag("needsRunbook", true);
         }).orElse(true);
-        return new Policy(thresholds, byCategory, team, teams, rules, needsRunbook, List.of());
+        LinkThresholds links = file.map("linking").map(PolicyFile::links).orElse(LinkThresholds.DEFAULT);
+        return new Policy(thresholds, byCategory, team, teams, rules, needsRunbook, links, List.of());
     }
 
     private static Optional<YamlMap> section(YamlMap file, String key) {
@@ -91,10 +92,26 @@ public final class PolicyFile implements HomeCheck {
         try {
             return new Thresholds(resolve, followUp, clarify, askApproval);
         } catch (IllegalArgumentException e) {
-            String message = e.getMessage();
-            map.fault(message.substring(1, message.indexOf('\'', 1)), message);
-            return otherwise;
+            return refused(map, e, otherwise);
         }
+    }
+
+    private static LinkThresholds links(YamlMap map) {
+        map.allow("automatic", "review", "offerDraft", "draft");
+        LinkThresholds otherwise = LinkThresholds.DEFAULT;
+        try {
+            return new LinkThresholds(ratio(map, "automatic", otherwise.automatic()), ratio(map, "review", otherwise.review()),
+                ratio(map, "offerDraft", otherwise.offerDraft()), ratio(map, "draft", otherwise.draft()), true);
+        } catch (IllegalArgumentException e) {
+            return refused(map, e, otherwise);
+        }
+    }
+
+    /** The message begins with the name of the number that is wrong. */
+    private static <T> T refused(YamlMap map, IllegalArgumentException e, T otherwise) {
+        String message = e.getMessage();
+        map.fault(message.substring(1, message.indexOf('\'', 1)), message);
+        return otherwise;
     }
 
     private static double ratio(YamlMap map, String key, double otherwise) {

@@ -23,6 +23,11 @@ final class DecisionNote {
     }
 
     static Note of(Decision decision) {
+        return of(decision, List.of());
+    }
+
+    /** @param parts what other features have to say; what is for staff is left out where the requester reads */
+    static Note of(Decision decision, List<NoteParts.Part> parts) {
         Analysis analysis = decision.analysis();
         Note note = new Note(opening(decision)).say("What happens next", next(decision));
         if (decision.path() == Path.CLARIFY) {
@@ -34,11 +39,12 @@ final class DecisionNote {
         if (isInternal(decision.path()) && analysis.requester() != null) {
             note.list("About the requester", analysis.requester().hints(), false);
         }
-        return note.say("What was found", analysis.summary())
+        note.say("What was found", analysis.summary())
             .say("Likely cause", analysis.likelyCause())
             .list(decision.path() == Path.CLARIFY ? "What may help meanwhile" : "What to do", analysis.steps(), true)
-            .list("This stands on", analysis.evidence().stream().map(DecisionNote::evidence).toList(), false)
-            .list("May be worth a look; nobody here has reviewed it, and nothing was concluded from it",
+            .list("This stands on", analysis.evidence().stream().map(DecisionNote::evidence).toList(), false);
+        parts.stream().filter(part -> !part.internal() || isInternal(decision.path())).forEach(part -> note.list(part.heading(), part.entries(), false));
+        return note.list("May be worth a look; nobody here has reviewed it, and nothing was concluded from it",
                 isInternal(decision.path()) ? analysis.leads().stream().map(DecisionNote::evidence).toList() : List.of(), false)
             .list("Why", reasons(decision), false);
     }

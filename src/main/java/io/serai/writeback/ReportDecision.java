@@ -4,6 +4,7 @@ import io.serai.decision.Decision;
 import io.serai.decision.Path;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.Tickets;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Turns a decision into the note for the ticket's source, and keeps it. Reported twice, it is one note. */
@@ -14,19 +15,21 @@ class ReportDecision {
     private final NoteTargets targets;
     private final Tickets tickets;
     private final SettleOwn own;
+    private final List<NoteParts> parts;
 
-    ReportDecision(WriteBackStore store, NoteTargets targets, Tickets tickets, SettleOwn own) {
+    ReportDecision(WriteBackStore store, NoteTargets targets, Tickets tickets, SettleOwn own, List<NoteParts> parts) {
         this.store = store;
         this.targets = targets;
         this.tickets = tickets;
         this.own = own;
+        this.parts = List.copyOf(parts);
     }
 
     /** @return the note as it is kept; it may be one that is not due, because it was sent before or there is nobody to send it to */
     public WriteBack report(Decision decision) {
         Ticket ticket = decision.analysis().ticket();
         String key = "decision:" + decision.id();
-        Note note = DecisionNote.of(decision);
+        Note note = DecisionNote.of(decision, parts.stream().flatMap(part -> part.of(ticket.id()).stream()).toList());
         WriteBack writeBack = store.compose(key, ticket, note, DecisionNote.status(decision), DecisionNote.isInternal(decision.path()))
             .withTeam(decision.path() == Path.ESCALATE ? decision.team() : null);
         if (decision.path() == Path.LEAVE) {

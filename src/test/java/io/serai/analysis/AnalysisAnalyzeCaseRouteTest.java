@@ -58,6 +58,7 @@ class AnalysisAnalyzeCaseRouteTest {
                 route.replaceFromWith("direct:ticket");
                 route.weaveById("analysis-analyze-case-refresh").replace().log("refreshed");
                 route.weaveById("analysis-analyze-case-enrich").replace().to("mock:enrich");
+                route.weaveById("analysis-analyze-case-link").replace().to("mock:link");
                 route.weaveById("analysis-analyze-case-decide").replace().to("mock:decide");
             });
             camel.addRoutes(new org.apache.camel.builder.RouteBuilder() {

@@ -121,7 +121,7 @@ class DecisionPropertiesTest {
         Arbitrary<List<Fault>> faults = Arbitraries.frequencyOf(Tuple.of(9, Arbitraries.just(List.of())),
             Tuple.of(1, Arbitraries.just(List.of(new Fault("connector-configs/policy.yaml", 3, "is broken")))));
         return Combinators.combine(thresholds, thresholds, rules, Arbitraries.of(true, false), faults).as((common, own, human, runbook, wrong) ->
-            new Policy(common, Map.of(Category.SERVER, own), "service-desk", Map.of(Category.VPN, "vpn-team"), human, runbook, wrong));
+            new Policy(common, Map.of(Category.SERVER, own), "service-desk", Map.of(Category.VPN, "vpn-team"), human, runbook, LinkThresholds.DEFAULT, wrong));
     }
 
     @Provide

@@ -34,6 +34,7 @@ class PolicyFileTest {
         assertThat(policy.alwaysHuman().get(0).categories()).containsExactly(Category.SECURITY);
         assertThat(policy.alwaysHuman().get(3).priorities()).containsExactly(Priority.CRITICAL);
         assertThat(policy.needsRunbook()).isTrue();
+        assertThat(policy.links()).isEqualTo(LinkThresholds.DEFAULT);
         assertThat(new PolicyHealth(policy).health().getStatus()).isEqualTo(Status.UP);
     }
 
@@ -59,8 +60,10 @@ class PolicyFileTest {
             "connector-configs/policy.yaml:21: rule 'vip' never holds: give it categories, priorities or words",
             "connector-configs/policy.yaml:24: unknown word 'servers' in 'categories'",
             "connector-configs/policy.yaml:25: unknown word 'urgent' in 'priorities'",
-            "connector-configs/policy.yaml:27: 'needsRunbook' must be true or false");
+            "connector-configs/policy.yaml:27: 'needsRunbook' must be true or false",
+            "connector-configs/policy.yaml:29: 'review' must be above 0.0 and not above 'automatic'");
         assertThat(policy.alwaysHuman()).isEmpty();
+        assertThat(policy.links().alone()).isFalse();
         assertThat(new PolicyHealth(policy).health().getStatus().getCode()).isEqualTo("DEGRADED");
     }
 
