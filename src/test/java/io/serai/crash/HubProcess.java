@@ -47,8 +47,8 @@ final class HubProcess {
     /** @return milliseconds until it was ready */
     long start() throws IOException {
         long begin = System.nanoTime();
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m", "-jar",
-            Path.of("target", "serai.jar").toAbsolutePath().toString()));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m",
+            "-XX:TieredStopAtLevel=1", "-jar", Path.of("target", "serai.jar").toAbsolutePath().toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log()));
@@ -56,7 +56,7 @@ final class HubProcess {
         builder.environment().putAll(Map.of("SERAI_HOME", home.toString(), "SERAI_PORT", Integer.toString(port), "SERAI_ADMIN_PASSWORD", PASSWORD));
         builder.environment().remove("SERAI_DATABASE_URL");
         process = builder.start();
-        await().atMost(90, TimeUnit.SECONDS).pollInterval(100, TimeUnit.MILLISECONDS).until(this::ready);
+        await().atMost(180, TimeUnit.SECONDS).pollInterval(100, TimeUnit.MILLISECONDS).until(this::ready);
         return (System.nanoTime() - begin) / 1_000_000;
     }
 
