@@ -74,7 +74,7 @@ public final class FindGaps {
         Map<String, Count> categories = new HashMap<>();
         Map<YearMonth, Count> months = new TreeMap<>();
         List<Open> open = new ArrayList<>();
-        List<Map<Integer, Double>> counts = new ArrayList<>();
+        List<TermWeights.Counts> counts = new ArrayList<>();
         TermWeights weights = new TermWeights(terms);
         tickets.read(options.tenant(), options.since(), ticket -> {
             all.add(ticket.answered());

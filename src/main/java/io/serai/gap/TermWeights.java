@@ -2,7 +2,6 @@ package io.serai.gap;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,19 +22,30 @@ final class TermWeights {
         this.split = split;
     }
 
-    /** Counts of the terms of one text, by number; to be weighed when all texts are counted. */
-    Map<Integer, Double> count(String title, String text) {
+    /** How often a text has which terms; to be weighed when all texts are counted. */
+    record Counts(int[] terms, float[] counts) {
+    }
+
+    Counts count(String title, String text) {
         Map<Integer, Double> counts = new HashMap<>();
         split.apply(title).forEach(term -> counts.merge(number(term), TITLE, Double::sum));
         split.apply(text).forEach(term -> counts.merge(number(term), 1.0, Double::sum));
-        new HashSet<>(counts.keySet()).forEach(number -> documents.set(number, documents.get(number) + 1));
+        counts.keySet().forEach(number -> documents.set(number, documents.get(number) + 1));
         texts++;
-        return counts;
+        Counts compact = new Counts(new int[counts.size()], new float[counts.size()]);
+        int i = 0;
+        for (Map.Entry<Integer, Double> entry : counts.entrySet()) {
+            compact.terms[i] = entry.getKey();
+            compact.counts[i++] = entry.getValue().floatValue();
+        }
+        return compact;
     }
 
-    SparseVector weigh(Map<Integer, Double> counts) {
+    SparseVector weigh(Counts counts) {
         Map<Integer, Double> weights = new HashMap<>();
-        counts.forEach((number, count) -> weights.put(number, (1 + Math.log(count)) * Math.log((1.0 + texts) / documents.get(number))));
+        for (int i = 0; i < counts.terms.length; i++) {
+            weights.put(counts.terms[i], (1 + Math.log(counts.counts[i])) * Math.log((1.0 + texts) / documents.get(counts.terms[i])));
+        }
         return SparseVector.of(weights);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -34,7 +33,7 @@ class ClusterTextsTest {
 
     private static List<List<Integer>> cluster(List<String> texts) {
         TermWeights weights = new TermWeights(text -> text.isEmpty() ? List.of() : List.of(text.split(" ")));
-        List<Map<Integer, Double>> counts = new ArrayList<>();
+        List<TermWeights.Counts> counts = new ArrayList<>();
         texts.forEach(text -> counts.add(weights.count(text, "")));
         return new ClusterTexts(counts.stream().map(weights::weigh).toList()).cluster(text -> {
             float[] alone = new float[61];
