@@ -80,10 +80,10 @@ class ConnectorFailureContractTest extends ContractSuite {
         assertThat(vendor.counted() - before).isOne();
         // a system that does not say how long is left alone for some part of serai.connector.rate-limit-pause
         assertThat(state(vendor).nextCallAt()).isAfter(Instant.now().plus(vendor.asksToWait().orElse(Duration.ofMillis(400))).minusMillis(300));
-        Instant end = Instant.now().plusMillis(2_600);
-        while (Instant.now().isBefore(end)) {
+        await().pollInterval(Duration.ofMillis(50)).during(Duration.ofMillis(2_600)).until(() -> {
             poll(vendor);
-        }
+            return true;
+        });
         assertThat(vendor.counted() - before).as("few calls, however often it is tried").isBetween(2L, vendor.asksToWait().isPresent() ? 4L : 7L);
         vendor.faults().calm();
         states.of(vendor.name()).breaker().reset();
