@@ -1,7 +1,9 @@
 package io.serai.knowledge;
 
 import io.serai.article.Article;
+import io.serai.article.Unseen;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
@@ -22,20 +24,13 @@ final class ArticleText {
 
     /** What is nested deeper is left out. */
     private static final int DEPTH = 120;
-    private static final Set<String> LEFT_OUT = Set.of("script", "style", "noscript", "template", "iframe", "frame", "object", "embed", "applet", "svg",
-        "math", "canvas", "audio", "video", "form", "input", "button", "select", "textarea", "head", "img", "ac:image", "ac:parameter", "ac:emoticon",
-        "ac:placeholder", "ac:task-id", "ac:task-status", "ri:attachment", "ri:user", "ri:url");
+    private static final Set<String> LEFT_OUT = Set.of("ac:image", "ac:parameter", "ac:emoticon", "ac:placeholder", "ac:task-id", "ac:task-status",
+        "ri:attachment", "ri:user", "ri:url");
     private static final Set<String> BLOCKS = Set.of("p", "div", "section", "article", "header", "footer", "main", "aside", "blockquote", "dl", "dd", "dt",
         "figure", "figcaption", "details", "summary", "ac:rich-text-body", "ac:layout", "ac:layout-section", "ac:layout-cell", "ac:task-list",
         "ac:structured-macro", "ac:macro", "ul", "ol", "table", "hr");
     private static final Set<String> CODE = Set.of("code", "noformat");
-    /** Zero width, direction and tag characters: they change what is seen, or hide what is not. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E"
-        + "\\u2060-\\u206F\\uFE00-\\uFE0F\\uFEFF\\x{E0000}-\\x{E0FFF}\\p{Cntrl}&&[^\\n\\t]]");
-    private static final Pattern HIDDEN = Pattern.compile("display:none|visibility:(?:hidden|collapse)|opacity:0(?:\\.0*)?(?:;|$)|font-size:0(?:\\.[0-2]\\d*)?(?:px|pt|em|rem|%)?(?:;|!|$)"
-        + "|font-size:[12](?:px|pt)(?:;|!|$)|text-indent:-\\d{3,}|(?:max-)?(?:height|width):0(?:px)?;");
-    private static final Pattern WHITE = Pattern.compile("(?:^|;)color:(?:white|transparent|#fff(?:fff)?(?:ff)?|rgba?\\(255,255,255(?:,[\\d.]+)?\\)|rgba\\(\\d+,\\d+,\\d+,0(?:\\.0*)?\\))(?:;|!|$)");
-
+    private static final Pattern UNSEEN = Unseen.CHARACTERS;
     private static final Pattern BLANKS = Pattern.compile("[\\s\\u00A0\\u2000-\\u200A\\u202F\\u205F\\u3000]+");
 
     private final StringBuilder text = new StringBuilder();
@@ -191,13 +186,7 @@ final class ArticleText {
     }
 
     private static boolean isUnseen(Element element) {
-        if (LEFT_OUT.contains(element.normalName()) || element.hasAttr("hidden") || element.attr("aria-hidden").equalsIgnoreCase("true")) {
-            return true;
-        }
-        String style = element.attr("style").toLowerCase(Locale.ROOT).replaceAll("\\s+", "");
-        if (style.isEmpty()) {
-            return element.normalName().equals("font") && element.attr("color").matches("(?i)\\s*(white|#fff(fff)?)\\s*");
-        }
-        return HIDDEN.matcher(style).find() || WHITE.matcher(style).find() && !style.contains("background");
+        return LEFT_OUT.contains(element.normalName())
+            || Unseen.isUnseen(element.normalName(), name -> element.hasAttr(name) ? Optional.of(element.attr(name)) : Optional.empty());
     }
 }

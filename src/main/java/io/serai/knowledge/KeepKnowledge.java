@@ -1,5 +1,6 @@
 package io.serai.knowledge;
 
+import io.serai.document.DocumentReader;
 import io.serai.home.Fault;
 import io.serai.home.HomeFiles;
 import java.io.IOException;
@@ -9,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -34,6 +37,7 @@ class KeepKnowledge implements SmartLifecycle {
     private final LiveIndex index;
     private final Embedder embedder;
     private final RunbookFolder folder;
+    private final DocumentFolder documents;
     private final ChunkRunbook chunker;
 
     private volatile List<Fault> faults = List.of();
@@ -45,13 +49,15 @@ class KeepKnowledge implements SmartLifecycle {
     private Thread thread;
     private CountDownLatch stop = new CountDownLatch(1);
 
-    KeepKnowledge(KnowledgeProperties properties, HomeFiles home, KnowledgeStore store, LiveIndex index, Embedder embedder) {
+    KeepKnowledge(KnowledgeProperties properties, HomeFiles home, KnowledgeStore store, LiveIndex index, Embedder embedder,
+                  DocumentReader reader) {
         this.properties = properties;
         this.home = home;
         this.store = store;
         this.index = index;
         this.embedder = embedder;
         this.folder = new RunbookFolder(properties.folder());
+        this.documents = new DocumentFolder(properties.folder(), reader);
         this.chunker = new ChunkRunbook(embedder::tokens);
     }
 
@@ -109,12 +115,16 @@ class KeepKnowledge implements SmartLifecycle {
     private void read() throws IOException {
         List<Fault> found = new ArrayList<>();
         folderSeen |= Files.isDirectory(properties.folder());
-        List<RunbookFolder.Found> runbooks = folderSeen ? folder.scan(found) : RunbookFolder.packed(home, found);
+        List<KnowledgeStore.OfFolder> stored = store.folder();
+        List<RunbookFolder.Found> all = new ArrayList<>(folderSeen ? folder.scan(found) : RunbookFolder.packed(home, found));
+        DocumentFolder.Look look = folderSeen ? documents.look(stored.stream().collect(Collectors.groupingBy(KnowledgeStore.OfFolder::file,
+            Collectors.mapping(KnowledgeStore.OfFolder::hash, Collectors.toSet()))), found) : new DocumentFolder.Look(List.of(), Set.of());
+        all.addAll(look.read());
         if (!found.equals(faults)) {
             found.forEach(fault -> LOG.warn("{}", fault));
             faults = List.copyOf(found);
         }
-        if (store.replaceAll(runbooks, runbook -> chunker.chunks(runbook.text()))) {
+        if (store.replaceAll(stored, all, look.asTheyAre(), runbook -> chunker.chunks(runbook.text()))) {
             embedded = false;
         }
     }

@@ -78,15 +78,17 @@ class KnowledgeStore {
      * Makes the runbooks of everyone those of a folder; what has not changed is not touched, and a passage that was embedded keeps its
      * vector.
      *
+     * @param stored    what {@link #folder} has told
+     * @param asTheyAre files whose texts stay as they are
      * @return whether anything changed
      */
-    boolean replaceAll(List<RunbookFolder.Found> wanted, Function<Runbook, List<Chunk>> cut) {
-        Map<String, String> stored = hashes();
+    boolean replaceAll(List<OfFolder> stored, List<RunbookFolder.Found> wanted, Set<String> asTheyAre, Function<Runbook, List<Chunk>> cut) {
+        Map<String, String> hashes = stored.stream().collect(Collectors.toMap(OfFolder::name, OfFolder::hash));
         Map<String, RunbookFolder.Found> byName = new LinkedHashMap<>();
         wanted.forEach(found -> byName.put(found.runbook().id(), found));
-        List<String> gone = stored.keySet().stream().filter(name -> !byName.containsKey(name)).toList();
+        List<String> gone = stored.stream().filter(each -> !byName.containsKey(each.name()) && !asTheyAre.contains(each.file())).map(OfFolder::name).toList();
         List<RunbookFolder.Found> changed = byName.values().stream()
-            .filter(found -> !found.hash().equals(stored.get(found.runbook().id()))).toList();
+            .filter(found -> !found.hash().equals(hashes.get(found.runbook().id()))).toList();
         if (!gone.isEmpty()) {
             transactions.executeWithoutResult(status -> {
                 nextRevision();
@@ -104,10 +106,13 @@ class KnowledgeStore {
         return !gone.isEmpty() || !changed.isEmpty();
     }
 
-    private Map<String, String> hashes() {
-        return jdbc.sql("SELECT name, hash FROM knowledge_document WHERE tenant = :tenant AND source IS NULL")
-            .param("tenant", IndexedRunbook.EVERYONE).query((row, i) -> Map.entry(row.getString(1), row.getString(2))).list().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /** What is stored of a file of the folder. */
+    record OfFolder(String name, String hash, String file) {
+    }
+
+    List<OfFolder> folder() {
+        return jdbc.sql("SELECT name, hash, origin FROM knowledge_document WHERE tenant = :tenant AND source IS NULL")
+            .param("tenant", IndexedRunbook.EVERYONE).query((row, i) -> new OfFolder(row.getString(1), row.getString(2), row.getString(3))).list();
     }
 
     /** Takes the lock that puts all changes in one order; to be called first in each transaction that changes anything. */
@@ -160,6 +165,14 @@ class KnowledgeStore {
                         UPDATE knowledge_document SET boost = :boost, revision = :revision WHERE id = :document AND boost <> :boost""")
                     .param("boost", Math.max(-1.0, Math.min(1.0, boost))).param("revision", revision).param("document", document).update());
             });
+        }
+    }
+
+    /** Marks documents as vouched for. */
+    void review(Collection<UUID> documents) {
+        if (!documents.isEmpty()) {
+            transactions.executeWithoutResult(status -> jdbc.sql("UPDATE knowledge_document SET reviewed = true, revision = :revision WHERE id IN (:documents)")
+                .param("revision", nextRevision()).param("documents", documents).update());
         }
     }
 
@@ -217,6 +230,15 @@ class KnowledgeStore {
                 WHERE c.embedding IS NULL OR c.embedding_model <> :model ORDER BY d.revision DESC, d.id, c.ordinal LIMIT :limit""")
             .param("model", model).param("limit", limit)
             .query((row, i) -> new Waiting(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3))).list();
+    }
+
+    record Embedded(int chunks, int embedded) {
+    }
+
+    /** @return how many chunks documents have, and how many of those have a vector */
+    Embedded embeddedOf(Collection<UUID> documents) {
+        return jdbc.sql("SELECT count(*), count(embedding) FROM knowledge_chunk WHERE document IN (:documents)").param("documents", documents)
+            .query((row, i) -> new Embedded(row.getInt(1), row.getInt(2))).single();
     }
 
     /** Stores vectors of chunks; a chunk that is gone by now is passed over. */

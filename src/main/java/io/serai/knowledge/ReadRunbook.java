@@ -64,7 +64,7 @@ final class ReadRunbook {
         return id;
     }
 
-    private static String idOf(String stem) {
+    static String idOf(String stem) {
         String id = stem.replaceAll("[^A-Za-z0-9._-]+", "-");
         return id.isEmpty() ? "-" : id.substring(0, Math.min(id.length(), 200));
     }

@@ -163,7 +163,7 @@ final class RunbookFolder {
         }
     }
 
-    private static String name(Path file, Path real) {
+    static String name(Path file, Path real) {
         return real.getFileName() + "/" + real.relativize(file);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.serai.document.DocumentPart;
+import io.serai.document.DocumentReader;
+import io.serai.document.RefusedDocumentException;
 import io.serai.home.Fault;
 import io.serai.home.HomeFiles;
 import io.serai.testing.TestDatabase;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,12 +107,21 @@ class KeepKnowledgeTest {
         KnowledgeStore store = store();
         LiveIndex live = new LiveIndex(store, new Retrieve(embedder, 100), embedder, home.resolve("data/lucene"));
         KnowledgeProperties properties = new KnowledgeProperties(folder, "unused", Duration.ofMillis(200), 2, 100);
-        KeepKnowledge keep = new KeepKnowledge(properties, new HomeFiles(home), store, live, embedder);
+        KeepKnowledge keep = new KeepKnowledge(properties, new HomeFiles(home), store, live, embedder, (file, name, progress) -> text(file));
         open.add(live);
         open.add(keep::stop);
         keep.start();
         index = live;
         keeper = keep;
+    }
+
+    /** A reader that takes every file for text. */
+    private static DocumentReader.Text text(Path file) {
+        try {
+            return new DocumentReader.Text(List.of(new DocumentPart("", Files.readString(file), "en", Files.readString(file), List.of())), List.of());
+        } catch (IOException e) {
+            throw new RefusedDocumentException(file + " is gone");
+        }
     }
 
     private void stop() {
@@ -151,6 +164,23 @@ class KeepKnowledgeTest {
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(found("disk filling up")).containsExactly("vpn"));
         complete();
         assertThat(jdbc.sql("SELECT count(*) FROM knowledge_chunk").query(Long.class).single()).isEqualTo(1);
+    }
+
+    @Test
+    void aDocumentOfAnotherKindIsFoundAsWellOutlastsARestartAndVanishesWithItsFile() throws Exception {
+        Files.writeString(folder.resolve("disk.md"), DISK);
+        Files.writeString(folder.resolve("badge.pdf"), "The badge reader blinks red");
+        start("bge");
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(found("badge reader blinks")).startsWith("badge.pdf"));
+        complete();
+        stop();
+
+        start("bge");
+        complete();
+        assertThat(embedder.passages).as("nothing is embedded again").hasValue(0);
+        assertThat(found("badge reader blinks")).startsWith("badge.pdf");
+        Files.delete(folder.resolve("badge.pdf"));
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(found("badge reader blinks")).doesNotContain("badge.pdf"));
     }
 
     @Test
@@ -260,7 +290,7 @@ class KeepKnowledgeTest {
         start("bge");
         complete();
         keeper.stop();
-        store().replaceAll(List.of(), runbook -> List.of());
+        store().replaceAll(store().folder(), List.of(), Set.of(), runbook -> List.of());
         jdbc.sql("""
             INSERT INTO knowledge_document (id, tenant, name, title, categories, actions, text, origin, hash, revision)
             SELECT gen_random_uuid(), t, t || '-vpn', 'VPN drops', '{}', '{}', 'Update the VPN client of ' || t, 'test', 'h', 1000
