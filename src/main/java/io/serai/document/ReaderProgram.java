@@ -1,5 +1,7 @@
 package io.serai.document;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.SynchronousQueue;
+import org.slf4j.LoggerFactory;
 
 /**
  * The program of a reader: reads the files that the hub names, one after the other, in a process that may be killed at any time. It has no
@@ -35,6 +38,8 @@ final class ReaderProgram {
         DataOutputStream out = new DataOutputStream(System.out);
         // whatever a library prints must not get between the words of the wire
         System.setOut(System.err);
+        // nobody reads what parsers log
+        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
         stayOffline();
         Path work = Path.of(args[0]);
         DocumentLimits limits = DocumentLimits.of(Arrays.asList(args).subList(1, args.length));

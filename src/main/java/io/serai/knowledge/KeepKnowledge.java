@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ class KeepKnowledge implements SmartLifecycle {
     private String last = "";
     private Thread thread;
     private CountDownLatch stop = new CountDownLatch(1);
+    private final Semaphore news = new Semaphore(0);
 
     KeepKnowledge(KnowledgeProperties properties, HomeFiles home, KnowledgeStore store, LiveIndex index, Embedder embedder,
                   DocumentReader reader) {
@@ -80,10 +82,22 @@ class KeepKnowledge implements SmartLifecycle {
         try {
             do {
                 round(stopped);
-            } while (!stopped.await(embedded || failures.containsKey("embed") ? properties.scan().toMillis() : 0, TimeUnit.MILLISECONDS));
+                rest(embedded || failures.containsKey("embed") ? properties.scan().toMillis() : 0);
+            } while (stopped.getCount() > 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void rest(long millis) throws InterruptedException {
+        if (news.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+            news.drainPermits();
+        }
+    }
+
+    /** Has the database looked at at once, after this process has changed what is in it. */
+    void wake() {
+        news.release();
     }
 
     private void round(CountDownLatch stopped) {
@@ -159,6 +173,7 @@ class KeepKnowledge implements SmartLifecycle {
     @Override
     public synchronized void stop() {
         stop.countDown();
+        news.release();
         if (thread == null) {
             return;
         }

@@ -12,6 +12,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Makes uploaded documents part of the knowledge: each part of one is found by itself. What an upload says is data: it names no action. */
 @Component
@@ -22,12 +24,14 @@ class ShelveDocument implements DocumentShelf {
 
     private final JdbcClient jdbc;
     private final KnowledgeStore store;
+    private final KeepKnowledge keeper;
     private final ChunkRunbook chunker;
     private final TransactionOperations transactions;
 
-    ShelveDocument(JdbcClient jdbc, KnowledgeStore store, Embedder embedder, TransactionOperations transactions) {
+    ShelveDocument(JdbcClient jdbc, KnowledgeStore store, KeepKnowledge keeper, Embedder embedder, TransactionOperations transactions) {
         this.jdbc = jdbc;
         this.store = store;
+        this.keeper = keeper;
         this.chunker = new ChunkRunbook(embedder::tokens);
         this.transactions = transactions;
     }
@@ -47,6 +51,16 @@ class ShelveDocument implements DocumentShelf {
                 gone.remove(id);
             }
             store.remove(gone);
+            wakeAfterCommit();
+        });
+    }
+
+    private void wakeAfterCommit() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                keeper.wake();
+            }
         });
     }
 
