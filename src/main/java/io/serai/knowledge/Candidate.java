@@ -14,10 +14,12 @@ import java.util.List;
  * @param meanCosine  mean of the three nearest chunks, or of as many as there are; NaN where there is no vector
  * @param excerpt     what is shown of it: see {@link Excerpt}
  * @param origin      where an article comes from, or {@code null} for a runbook
+ * @param passage     the chunk nearest to the question, or {@code null} where there is no vector
+ * @param boost       from -1.0 to 1.0: see {@link Boosts}
  */
 record Candidate(String id, String title, List<String> categories, List<String> actions, int[] titleHits, int[] textHits,
                  List<Weighted> titleWords, int titleLength, int textLength, double cosine, double meanCosine, String excerpt,
-                 Evidence.Origin origin) {
+                 Evidence.Origin origin, String passage, double boost) {
 
     /** @param weight inverse document frequency */
     record Weighted(String term, double weight) {

@@ -15,10 +15,11 @@ import java.util.Objects;
  * @param categories the categories its author gave it, possibly none
  * @param actions names of catalogue actions that its author names, possibly none; an article names none
  * @param origin  where an article comes from, or {@code null} for a runbook
+ * @param match   why it was found, or {@code null} where that is not known
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Evidence(String type, String id, String title, double score, String excerpt, List<String> categories, List<String> actions,
-                       Origin origin) {
+                       Origin origin, Match match) {
 
     public static final String RUNBOOK = "runbook";
     public static final String ARTICLE = "article";
@@ -32,6 +33,28 @@ public record Evidence(String type, String id, String title, double score, Strin
         }
         categories = categories == null ? List.of() : List.copyOf(categories);
         actions = actions == null ? List.of() : List.copyOf(actions);
+    }
+
+    /** Evidence of which it is not known why it was found. */
+    public Evidence(String type, String id, String title, double score, String excerpt, List<String> categories, List<String> actions, Origin origin) {
+        this(type, id, title, score, excerpt, categories, actions, origin, null);
+    }
+
+    /**
+     * Why something was found.
+     *
+     * @param terms      of the question that stand in it, as the index keeps them (lower case, without endings), those that say most first;
+     *                   at most 12
+     * @param inTitle    those of them that stand in its title
+     * @param similarity cosine of the question and the passage, to three places, or {@code null} if it was found by words alone
+     * @param passage    the part of it that is nearest to the question, at most 600 characters
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Match(List<String> terms, List<String> inTitle, Double similarity, String passage) {
+        public Match {
+            terms = terms == null ? List.of() : List.copyOf(terms);
+            inTitle = inTitle == null ? List.of() : List.copyOf(inTitle);
+        }
     }
 
     /**

@@ -61,7 +61,8 @@ final class Excerpt {
         return String.join("\n\n", List.of(cut(nearest, CHUNK), advice));
     }
 
-    private static String cut(String text, int length) {
+    /** @param length at least 2 */
+    static String cut(String text, int length) {
         if (text.length() <= length) {
             return text;
         }

@@ -45,9 +45,10 @@ final class FindCandidates {
     private final IndexSearcher searcher;
     private final IndexReader reader;
     private final Words words;
-    private final KnowledgeIndex.Fields fields;
+    private final IndexDocuments.Fields fields;
+    private final Map<String, Integer> frequencies = new HashMap<>();
 
-    FindCandidates(IndexSearcher searcher, Words words, KnowledgeIndex.Fields fields) {
+    FindCandidates(IndexSearcher searcher, Words words, IndexDocuments.Fields fields) {
         this.fields = fields;
         this.searcher = searcher;
         this.reader = searcher.getIndexReader();
@@ -77,27 +78,41 @@ final class FindCandidates {
         }
     }
 
-    Findings find(Question question, float[] vector, String tenant, int each) throws IOException {
+    Findings find(Question question, Vector vector, Scope scope, int each) throws IOException {
         Terms terms = Terms.of(question, words);
         CollectionStatistics texts = searcher.collectionStatistics(fields.text());
         CollectionStatistics titles = searcher.collectionStatistics(fields.title());
         int count = texts == null ? 0 : (int) texts.docCount();
-        Query mine = new TermInSetQuery(KnowledgeIndex.TENANT, List.of(new BytesRef(tenant), new BytesRef(IndexedRunbook.EVERYONE)));
-        Set<String> keys = new LinkedHashSet<>(byWords(terms, mine, each));
+        Query within = scope.query();
+        Set<String> keys = new LinkedHashSet<>(byWords(terms, within, each));
         if (vector != null) {
-            keys.addAll(byVector(vector, mine, each));
+            for (ScoreDoc hit : byVector(vector, within, each)) {
+                keys.add(key(hit.doc, IndexDocuments.CHUNK_OF));
+            }
         }
         double[] weights = new double[terms.terms().size()];
         for (int i = 0; i < weights.length; i++) {
-            int documents = reader.docFreq(new Term(fields.text(), terms.terms().get(i)));
+            int documents = frequency(terms.terms().get(i));
             weights[i] = weight(documents, count) * (documents == 0 ? UNKNOWN : 1.0);
         }
         List<Candidate> candidates = new ArrayList<>();
         Map<String, Nearest> nearest = vector == null ? Map.of() : nearest(vector, keys);
-        for (int doc : documents(keys)) {
-            candidates.add(candidate(doc, terms, nearest, count));
+        int[] documents = documents(keys);
+        int[][] titleHits = hits(documents, fields.title(), terms);
+        int[][] textHits = hits(documents, fields.text(), terms);
+        for (int i = 0; i < documents.length; i++) {
+            candidates.add(candidate(documents[i], titleHits[i], textHits[i], nearest, count));
         }
         return new Findings(terms, weights, count, average(titles), average(texts), candidates);
+    }
+
+    private int frequency(String term) throws IOException {
+        Integer known = frequencies.get(term);
+        if (known == null) {
+            known = reader.docFreq(new Term(fields.text(), term));
+            frequencies.put(term, known);
+        }
+        return known;
     }
 
     private static double weight(int documents, int count) {
@@ -120,17 +135,14 @@ final class FindCandidates {
         Query query = new BooleanQuery.Builder().add(any.build(), Occur.MUST).add(mine, Occur.FILTER).build();
         Set<String> keys = new LinkedHashSet<>();
         for (ScoreDoc hit : searcher.search(query, each).scoreDocs) {
-            keys.add(key(hit.doc, KnowledgeIndex.KEY));
+            keys.add(key(hit.doc, IndexDocuments.KEY));
         }
         return keys;
     }
 
-    private Set<String> byVector(float[] vector, Query mine, int each) throws IOException {
-        Set<String> keys = new LinkedHashSet<>();
-        for (ScoreDoc hit : searcher.search(new KnnFloatVectorQuery(fields.vector(), vector, each, mine), each).scoreDocs) {
-            keys.add(key(hit.doc, KnowledgeIndex.CHUNK_OF));
-        }
-        return keys;
+    /** The graph's proposals, by quantised vectors. */
+    ScoreDoc[] byVector(Vector vector, Query within, int each) throws IOException {
+        return searcher.search(new KnnFloatVectorQuery(fields.vector(vector.model()), vector.values(), each, within), each).scoreDocs;
     }
 
     private String key(int doc, String field) throws IOException {
@@ -142,12 +154,9 @@ final class FindCandidates {
         return keys.lookupOrd(keys.ordValue()).utf8ToString();
     }
 
-    private List<Integer> documents(Set<String> keys) throws IOException {
-        List<Integer> documents = new ArrayList<>();
-        for (ScoreDoc hit : searcher.search(in(KnowledgeIndex.KEY, keys), Math.max(1, keys.size())).scoreDocs) {
-            documents.add(hit.doc);
-        }
-        return documents;
+    /** @return in ascending order */
+    private int[] documents(Set<String> keys) throws IOException {
+        return Arrays.stream(searcher.search(in(IndexDocuments.KEY, keys), Math.max(1, keys.size())).scoreDocs).mapToInt(hit -> hit.doc).sorted().toArray();
     }
 
     private static Query in(String field, Set<String> keys) {
@@ -155,27 +164,23 @@ final class FindCandidates {
     }
 
     /** Exact cosine of every chunk of the candidates: the approximate search only proposes. */
-    private Map<String, Nearest> nearest(float[] vector, Set<String> keys) throws IOException {
+    private Map<String, Nearest> nearest(Vector vector, Set<String> keys) throws IOException {
         Map<String, Nearest> nearest = new HashMap<>();
-        Weight weight = searcher.createWeight(searcher.rewrite(in(KnowledgeIndex.CHUNK_OF, keys)), ScoreMode.COMPLETE_NO_SCORES, 1f);
+        Weight weight = searcher.createWeight(searcher.rewrite(in(IndexDocuments.CHUNK_OF, keys)), ScoreMode.COMPLETE_NO_SCORES, 1f);
         for (LeafReaderContext leaf : reader.leaves()) {
             Scorer scorer = weight.scorer(leaf);
-            FloatVectorValues vectors = leaf.reader().getFloatVectorValues(fields.vector());
+            FloatVectorValues vectors = leaf.reader().getFloatVectorValues(fields.vector(vector.model()));
             if (scorer == null || vectors == null) {
                 continue;
             }
-            SortedDocValues owners = DocValues.getSorted(leaf.reader(), KnowledgeIndex.CHUNK_OF);
+            SortedDocValues owners = DocValues.getSorted(leaf.reader(), IndexDocuments.CHUNK_OF);
             DocIdSetIterator chunks = scorer.iterator();
             Bits live = leaf.reader().getLiveDocs();
             for (int doc = chunks.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = chunks.nextDoc()) {
                 if (live != null && !live.get(doc) || vectors.docID() < doc && vectors.advance(doc) != doc || !owners.advanceExact(doc)) {
                     continue;
                 }
-                double cosine = 0;
-                float[] other = vectors.vectorValue();
-                for (int i = 0; i < vector.length; i++) {
-                    cosine += (double) vector[i] * other[i];
-                }
+                double cosine = cosine(vector.values(), vectors.vectorValue());
                 nearest.computeIfAbsent(owners.lookupOrd(owners.ordValue()).utf8ToString(), owner -> new Nearest())
                     .add(cosine, leaf.docBase + doc);
             }
@@ -183,27 +188,39 @@ final class FindCandidates {
         return nearest;
     }
 
-    private Candidate candidate(int doc, Terms terms, Map<String, Nearest> nearest, int count) throws IOException {
+    static double cosine(float[] one, float[] other) {
+        double cosine = 0;
+        for (int i = 0; i < one.length; i++) {
+            cosine += (double) one[i] * other[i];
+        }
+        return cosine;
+    }
+
+    private Candidate candidate(int doc, int[] titleHits, int[] textHits, Map<String, Nearest> nearest, int count) throws IOException {
         LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
         Document stored = searcher.storedFields().document(doc);
-        String title = stored.get(KnowledgeIndex.TITLE);
+        String title = stored.get(IndexDocuments.TITLE);
         List<String> titleTerms = words.terms(title);
         List<Candidate.Weighted> titleWords = new ArrayList<>();
         for (String term : new LinkedHashSet<>(titleTerms)) {
-            titleWords.add(new Candidate.Weighted(term, weight(reader.docFreq(new Term(fields.text(), term)), count)));
+            titleWords.add(new Candidate.Weighted(term, weight(frequency(term), count)));
         }
-        Nearest best = nearest.get(stored.get(KnowledgeIndex.KEY));
-        String excerpt = Excerpt.of(stored.get(KnowledgeIndex.OPENING), stored.get(KnowledgeIndex.ADVICE),
-            best == null ? null : searcher.storedFields().document(best.chunk).get(KnowledgeIndex.CHUNK_TEXT));
-        return new Candidate(stored.get(KnowledgeIndex.ID), title, List.of(stored.getValues(KnowledgeIndex.CATEGORY)),
-            List.of(stored.getValues(KnowledgeIndex.ACTION)), hits(leaf, doc, fields.title(), terms), hits(leaf, doc, fields.text(), terms),
-            titleWords, titleTerms.size(), length(leaf, doc), best == null ? Double.NaN : best.cosines[0],
-            best == null ? Double.NaN : best.mean(), excerpt, origin(stored));
+        Nearest best = nearest.get(stored.get(IndexDocuments.KEY));
+        String passage = best == null ? null : searcher.storedFields().document(best.chunk).get(IndexDocuments.CHUNK_TEXT);
+        String excerpt = Excerpt.of(stored.get(IndexDocuments.OPENING), stored.get(IndexDocuments.ADVICE), passage);
+        return new Candidate(stored.get(IndexDocuments.ID), title, List.of(stored.getValues(IndexDocuments.CATEGORY)),
+            List.of(stored.getValues(IndexDocuments.ACTION)), titleHits, textHits, titleWords, titleTerms.size(), length(leaf, doc),
+            best == null ? Double.NaN : best.cosines[0], best == null ? Double.NaN : best.mean(), excerpt, origin(stored), passage, boost(leaf, doc));
+    }
+
+    private static double boost(LeafReaderContext leaf, int doc) throws IOException {
+        NumericDocValues boosts = leaf.reader().getNumericDocValues(IndexDocuments.BOOST);
+        return boosts != null && boosts.advanceExact(doc - leaf.docBase) ? Double.longBitsToDouble(boosts.longValue()) : 0;
     }
 
     private static Evidence.Origin origin(Document stored) {
-        String source = stored.get(KnowledgeIndex.SOURCE);
-        return source == null ? null : new Evidence.Origin(source, stored.get(KnowledgeIndex.URL), stored.get(KnowledgeIndex.UNREVIEWED) == null);
+        String source = stored.get(IndexDocuments.SOURCE);
+        return source == null ? null : new Evidence.Origin(source, stored.get(IndexDocuments.URL), stored.get(IndexDocuments.UNREVIEWED) == null);
     }
 
     private int length(LeafReaderContext leaf, int doc) throws IOException {
@@ -211,13 +228,32 @@ final class FindCandidates {
         return norms != null && norms.advanceExact(doc - leaf.docBase) ? SmallFloat.byte4ToInt((byte) norms.longValue()) : 1;
     }
 
-    private static int[] hits(LeafReaderContext leaf, int doc, String field, Terms terms) throws IOException {
-        int[] hits = new int[terms.terms().size()];
-        for (int i = 0; i < hits.length; i++) {
-            PostingsEnum postings = leaf.reader().postings(new Term(field, terms.terms().get(i)), PostingsEnum.FREQS);
-            if (postings != null && postings.advance(doc - leaf.docBase) == doc - leaf.docBase) {
-                hits[i] = postings.freq();
+    /**
+     * @param documents in ascending order: each term's list is gone through once
+     * @return for each of them how often each term stands in the field
+     */
+    private int[][] hits(int[] documents, String field, Terms terms) throws IOException {
+        int[][] hits = new int[documents.length][terms.terms().size()];
+        int from = 0;
+        for (LeafReaderContext leaf : reader.leaves()) {
+            int end = leaf.docBase + leaf.reader().maxDoc();
+            int to = from;
+            while (to < documents.length && documents[to] < end) {
+                to++;
             }
+            for (int term = 0; term < terms.terms().size() && from < to; term++) {
+                PostingsEnum postings = leaf.reader().postings(new Term(field, terms.terms().get(term)), PostingsEnum.FREQS);
+                for (int i = from; i < to && postings != null; i++) {
+                    int doc = documents[i] - leaf.docBase;
+                    if (postings.docID() < doc && postings.advance(doc) == DocIdSetIterator.NO_MORE_DOCS) {
+                        break;
+                    }
+                    if (postings.docID() == doc) {
+                        hits[i][term] = postings.freq();
+                    }
+                }
+            }
+            from = to;
         }
         return hits;
     }

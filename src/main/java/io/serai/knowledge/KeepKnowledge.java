@@ -10,11 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -28,15 +30,16 @@ import org.springframework.stereotype.Component;
 class KeepKnowledge implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeepKnowledge.class);
-    private static final int SLICE = 16;
     /** So long it embeds before it looks at the folder again: what is new is found within 5 s even while much is embedded. */
     private static final Duration SLICES = Duration.ofMillis(1_500);
+    private static final Duration PRUNES = Duration.ofHours(24);
 
     private final KnowledgeProperties properties;
     private final HomeFiles home;
     private final KnowledgeStore store;
     private final LiveIndex index;
-    private final Embedder embedder;
+    private final Embedders embedders;
+    private final EmbeddingStore embeddings;
     private final RunbookFolder folder;
     private final DocumentFolder documents;
     private final ChunkRunbook chunker;
@@ -50,17 +53,20 @@ class KeepKnowledge implements SmartLifecycle {
     private Thread thread;
     private CountDownLatch stop = new CountDownLatch(1);
     private final Semaphore news = new Semaphore(0);
+    private volatile EmbedPassages passages;
+    private long pruned = System.nanoTime() - PRUNES.toNanos();
 
-    KeepKnowledge(KnowledgeProperties properties, HomeFiles home, KnowledgeStore store, LiveIndex index, Embedder embedder,
-                  DocumentReader reader) {
+    KeepKnowledge(KnowledgeProperties properties, HomeFiles home, KnowledgeStore store, LiveIndex index, Embedders embedders,
+                  EmbeddingStore embeddings, DocumentReader reader) {
         this.properties = properties;
         this.home = home;
         this.store = store;
         this.index = index;
-        this.embedder = embedder;
+        this.embedders = embedders;
+        this.embeddings = embeddings;
         this.folder = new RunbookFolder(properties.folder());
         this.documents = new DocumentFolder(properties.folder(), reader);
-        this.chunker = new ChunkRunbook(embedder::tokens);
+        this.chunker = new ChunkRunbook(embedders.wanted()::tokens);
     }
 
     /** What is wrong with single files. */
@@ -73,9 +79,15 @@ class KeepKnowledge implements SmartLifecycle {
         return failures;
     }
 
-    /** True once all runbooks are in the index, with their vectors. */
+    /** True once all runbooks are in the index, with the wanted model's vectors. */
     boolean complete() {
-        return complete && embedded && index.following();
+        return complete && embedded && index.following() && !index.changingModel();
+    }
+
+    /** How far the embedding is; absent while nothing waits. */
+    Optional<EmbedPassages.Progress> progress() {
+        EmbedPassages running = passages;
+        return running == null ? Optional.empty() : Optional.ofNullable(running.progress());
     }
 
     private void run(CountDownLatch stopped) {
@@ -103,7 +115,7 @@ class KeepKnowledge implements SmartLifecycle {
     private void round(CountDownLatch stopped) {
         Map<String, String> failed = new LinkedHashMap<>();
         attempt("read", failed, this::read);
-        attempt("index", failed, () -> embedded &= !index.follow(embedder.model()));
+        attempt("index", failed, () -> embedded &= !index.follow());
         attempt("embed", failed, () -> embed(stopped));
         complete = !failed.containsKey("read") && !failed.containsKey("index");
         failures = Map.copyOf(failed);
@@ -148,23 +160,34 @@ class KeepKnowledge implements SmartLifecycle {
             return;
         }
         long end = System.nanoTime() + SLICES.toNanos();
-        while (stopped.getCount() > 0 && System.nanoTime() < end) {
-            List<KnowledgeStore.Waiting> waiting = store.waiting(embedder.model(), SLICE);
-            if (waiting.isEmpty()) {
-                embedded = true;
-                break;
+        boolean all = true;
+        try {
+            for (Embedder model : models()) {
+                all &= passages.embed(model, end, () -> stopped.getCount() == 0);
             }
-            Map<KnowledgeStore.Waiting, float[]> vectors = new LinkedHashMap<>();
-            waiting.forEach(chunk -> vectors.put(chunk, embedder.embedPassage(chunk.passage())));
-            store.embedded(embedder.model(), vectors);
+        } finally {
+            index.follow();
         }
-        index.follow(embedder.model());
+        if (all) {
+            index.tidy();
+            embedded = true;
+        }
+        if (all && System.nanoTime() - pruned >= PRUNES.toNanos()) {
+            pruned = System.nanoTime();
+            LOG.debug("knowledge: {} vectors of old deleted", embeddings.prune(embedders.models()));
+        }
+    }
+
+    /** Until the index changes to the wanted model, what is new needs vectors of the model that answers, too. */
+    private List<Embedder> models() {
+        return Stream.concat(embedders.named(index.model()).stream(), Stream.of(embedders.wanted())).distinct().toList();
     }
 
     @Override
     public synchronized void start() {
         stop = new CountDownLatch(1);
         CountDownLatch stopped = stop;
+        passages = new EmbedPassages(embeddings, properties.threads());
         thread = new Thread(() -> run(stopped), "knowledge");
         thread.setDaemon(true);
         thread.start();
@@ -182,6 +205,7 @@ class KeepKnowledge implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        passages.close();
         thread = null;
     }
 

@@ -16,15 +16,23 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    LiveIndex liveIndex(KnowledgeStore store, Embedder embedder, KnowledgeProperties properties) {
-        return new LiveIndex(store, new Retrieve(embedder, properties.remembered()), embedder, properties.inMemory() ? null : Path.of(properties.index()));
+    Embedders embedders(BgeEmbedder packed) {
+        return new Embedders(packed);
     }
 
     @Bean
-    MeterBinder knowledgeMeters(LiveIndex index) {
+    LiveIndex liveIndex(KnowledgeStore store, EmbeddingStore embeddings, Embedders embedders, KnowledgeProperties properties) {
+        return new LiveIndex(store, embeddings, new Retrieve(embedders, properties.remembered()), embedders,
+            properties.inMemory() ? null : Path.of(properties.index()));
+    }
+
+    @Bean
+    MeterBinder knowledgeMeters(LiveIndex index, KeepKnowledge keeper) {
         return (MeterRegistry meters) -> {
             Gauge.builder("serai.knowledge.documents", index, LiveIndex::documents).description("Runbooks in the index").register(meters);
             Gauge.builder("serai.knowledge.vectors", index, LiveIndex::vectors).description("Embedded chunks in the index").register(meters);
+            Gauge.builder("serai.knowledge.waiting", keeper, keep -> keep.progress().map(EmbedPassages.Progress::waiting).orElse(0L))
+                .description("Passages that wait to be embedded").register(meters);
         };
     }
 }

@@ -5,7 +5,10 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Tells what the index holds. The hub works without it, so it is never down: {@code state} is ready, indexing or degraded. */
+/**
+ * Tells what the index holds and by which model. The hub works without it, so it is never down: {@code state} is ready, indexing, changing-model
+ * (the model before goes on answering) or degraded.
+ */
 @Component("knowledgeHealthIndicator")
 class KnowledgeHealth implements HealthIndicator {
 
@@ -22,8 +25,10 @@ class KnowledgeHealth implements HealthIndicator {
     @Override
     public Health health() {
         boolean failing = !keeper.failures().isEmpty();
-        Health.Builder health = Health.up().withDetail("state", failing ? "degraded" : keeper.complete() ? "ready" : "indexing")
-            .withDetail("documents", index.documents()).withDetail("vectors", index.vectors());
+        String state = failing ? "degraded" : index.changingModel() ? "changing-model" : keeper.complete() ? "ready" : "indexing";
+        Health.Builder health = Health.up().withDetail("state", state)
+            .withDetail("documents", index.documents()).withDetail("vectors", index.vectors()).withDetail("model", index.model());
+        keeper.progress().ifPresent(progress -> health.withDetail("embedding", progress));
         if (failing) {
             health.withDetail("failures", keeper.failures());
         }

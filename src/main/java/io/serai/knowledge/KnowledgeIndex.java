@@ -5,32 +5,28 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.lucene.codecs.Codec;
+import org.apache.lucene.codecs.KnnVectorsFormat;
+import org.apache.lucene.codecs.lucene912.Lucene912Codec;
+import org.apache.lucene.codecs.lucene99.Lucene99HnswScalarQuantizedVectorsFormat;
 import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.FieldType;
-import org.apache.lucene.document.KnnFloatVectorField;
-import org.apache.lucene.document.SortedDocValuesField;
-import org.apache.lucene.document.StoredField;
-import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FilterLeafReader;
-import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.FieldExistsQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.BytesRef;
 
 /**
  * The Lucene index: for each runbook one document with its words, and one for each embedded chunk with its vector. Derived from
@@ -38,32 +34,14 @@ import org.apache.lucene.util.BytesRef;
  */
 final class KnowledgeIndex implements Closeable {
 
-    /** Changes with the fields below. */
-    static final String SCHEMA = "3";
-
-    static final String KEY = "key";
-    static final String TENANT = "tenant";
-    static final String ID = "id";
-    static final String TITLE = "title";
-    static final String CATEGORY = "category";
-    static final String ACTION = "action";
-    static final String OPENING = "opening";
-    static final String ADVICE = "advice";
-    static final String SOURCE = "source";
-    static final String URL = "url";
-    static final String UNREVIEWED = "unreviewed";
-    static final String CHUNK_OF = "chunkOf";
-    static final String CHUNK_TEXT = "chunkText";
-    /** Words and vectors of the hub's own runbooks and of what is vouched for. */
-    static final Fields REVIEWED = new Fields("titleWords", "textWords", "vector");
-    /** Those of all else: in fields of their own, so that not even the rarity of a term depends on what nobody vouches for. */
-    static final Fields LEADS = new Fields("leadTitleWords", "leadTextWords", "leadVector");
-    private static final String YES = "yes";
-    private static final FieldType COUNTED = counted();
-
-    /** Names of the fields that a search is made in. */
-    record Fields(String title, String text, String vector) {
-    }
+    private static final String MODEL = "model";
+    /** Links of a node of the vectors' graph, and how many are looked at when one is added: Lucene's defaults. */
+    private static final int LINKS = 16;
+    private static final int BEAM = 100;
+    /** Seven of the eight bits of a byte, the most that Lucene 9.12 offers. */
+    private static final int BITS = 7;
+    /** Documents that are rewritten in less than a second, for {@link #tidy}. */
+    private static final int SMALL = 2_000;
 
     private final Words words = new Words();
     private final Directory directory;
@@ -78,6 +56,7 @@ final class KnowledgeIndex implements Closeable {
         IndexWriterConfig config = new IndexWriterConfig(words);
         config.setCommitOnClose(false);
         config.setRAMBufferSizeMB(32);
+        config.setCodec(quantizing());
         ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(2, 1);
         config.setMergeScheduler(merges);
@@ -85,50 +64,26 @@ final class KnowledgeIndex implements Closeable {
         this.searchers = new SearcherManager(writer, null);
     }
 
-    private static FieldType counted() {
-        FieldType type = new FieldType();
-        type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
-        type.setTokenized(true);
-        type.freeze();
-        return type;
+    /** Lucene's codec, with a byte a dimension for the graph; the floats stay on disk, for the exact order of what the graph proposes. */
+    private static Codec quantizing() {
+        KnnVectorsFormat quantized = new Lucene99HnswScalarQuantizedVectorsFormat(LINKS, BEAM, 1, BITS, false, null, null);
+        return new Lucene912Codec() {
+            @Override
+            public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
+                return quantized;
+            }
+        };
     }
 
-    /** Puts a runbook in, in place of the one with the same key. */
-    void put(IndexedRunbook runbook) throws IOException {
+    /**
+     * Puts a runbook in, in place of the one with the same key.
+     *
+     * @param model that made its vectors: that of all others, see {@link #commit}
+     */
+    void put(IndexedRunbook runbook, String model) throws IOException {
         remove(runbook.key());
-        Document whole = new Document();
-        whole.add(new StringField(KEY, runbook.key(), Field.Store.YES));
-        whole.add(new SortedDocValuesField(KEY, new BytesRef(runbook.key())));
-        whole.add(new StringField(TENANT, runbook.tenant(), Field.Store.NO));
-        whole.add(new StoredField(ID, runbook.id()));
-        Fields fields = runbook.reviewed() ? REVIEWED : LEADS;
-        whole.add(new Field(fields.title(), runbook.title(), COUNTED));
-        whole.add(new StoredField(TITLE, runbook.title()));
-        whole.add(new Field(fields.text(), runbook.title() + "\n" + runbook.text(), COUNTED));
-        whole.add(new StoredField(OPENING, runbook.text().substring(0, Math.min(Excerpt.LENGTH, runbook.text().length()))));
-        whole.add(new StoredField(ADVICE, Excerpt.advice(runbook.text())));
-        if (!runbook.reviewed()) {
-            whole.add(new StringField(UNREVIEWED, YES, Field.Store.YES));
-        }
-        if (runbook.origin() != null) {
-            whole.add(new StoredField(SOURCE, runbook.origin().source()));
-            if (runbook.origin().url() != null) {
-                whole.add(new StoredField(URL, runbook.origin().url()));
-            }
-        }
-        runbook.categories().forEach(category -> whole.add(new StoredField(CATEGORY, category)));
-        runbook.actions().forEach(action -> whole.add(new StoredField(ACTION, action)));
-        writer.addDocument(whole);
-        for (IndexedRunbook.Part chunk : runbook.chunks()) {
-            if (chunk.vector() != null) {
-                Document part = new Document();
-                part.add(new StringField(CHUNK_OF, runbook.key(), Field.Store.NO));
-                part.add(new SortedDocValuesField(CHUNK_OF, new BytesRef(runbook.key())));
-                part.add(new StringField(TENANT, runbook.tenant(), Field.Store.NO));
-                part.add(new StoredField(CHUNK_TEXT, chunk.text()));
-                part.add(new KnnFloatVectorField(fields.vector(), chunk.vector(), VectorSimilarityFunction.DOT_PRODUCT));
-                writer.addDocument(part);
-            }
+        for (Document document : IndexDocuments.of(runbook, model)) {
+            writer.addDocument(document);
         }
     }
 
@@ -136,21 +91,48 @@ final class KnowledgeIndex implements Closeable {
     boolean holdsUnreviewed() throws IOException {
         IndexSearcher searcher = searchers.acquire();
         try {
-            return searcher.getIndexReader().docFreq(new Term(UNREVIEWED, YES)) > 0;
+            return searcher.getIndexReader().docFreq(new Term(IndexDocuments.UNREVIEWED, IndexDocuments.YES)) > 0;
         } finally {
             searchers.release(searcher);
         }
     }
 
     void remove(String key) throws IOException {
-        writer.deleteDocuments(new Term(KEY, key), new Term(CHUNK_OF, key));
+        writer.deleteDocuments(new Term(IndexDocuments.KEY, key), new Term(IndexDocuments.CHUNK_OF, key));
     }
 
-    /** Makes all changes durable and visible, together with some words about them ({@link #notes}). */
-    void commit(Map<String, String> notes) throws IOException {
-        writer.setLiveCommitData(notes.entrySet());
+    /** Takes everything out. Until the next {@link #commit} all is still found. */
+    void clear() throws IOException {
+        writer.deleteAll();
+    }
+
+    /**
+     * Makes all changes durable and, in one step, visible, together with some words about them ({@link #notes}).
+     *
+     * @param model that made all vectors there are now
+     */
+    void commit(String model, Map<String, String> notes) throws IOException {
+        Map<String, String> all = new HashMap<>(notes);
+        all.put(MODEL, model);
+        writer.setLiveCommitData(all.entrySet());
         writer.commit();
         searchers.maybeRefreshBlocking();
+    }
+
+    /**
+     * Rewrites a small index without what was deleted, which else counts in the rarity of terms until Lucene merges files: the scores then depend
+     * on nothing but what is in it. In a large one that costs seconds and a deleted page weighs next to nothing.
+     */
+    void tidy() throws IOException {
+        if (writer.hasDeletions() && writer.getDocStats().maxDoc <= SMALL) {
+            writer.forceMerge(1);
+            commit(model().orElse(""), notes());
+        }
+    }
+
+    /** Whose vectors it holds; absent for a new index. */
+    Optional<String> model() {
+        return Optional.ofNullable(notes().get(MODEL));
     }
 
     /** What the last commit said; empty for a new index. */
@@ -169,7 +151,7 @@ final class KnowledgeIndex implements Closeable {
         try {
             Set<String> keys = new HashSet<>();
             for (LeafReaderContext leaf : searcher.getIndexReader().leaves()) {
-                SortedDocValues values = DocValues.getSorted(leaf.reader(), KEY);
+                SortedDocValues values = DocValues.getSorted(leaf.reader(), IndexDocuments.KEY);
                 Bits live = leaf.reader().getLiveDocs();
                 for (int doc = values.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = values.nextDoc()) {
                     if (live == null || live.get(doc)) {
@@ -185,9 +167,11 @@ final class KnowledgeIndex implements Closeable {
 
     /** How many vectors there are. */
     int vectors() throws IOException {
+        String model = model().orElse("");
         IndexSearcher searcher = searchers.acquire();
         try {
-            return searcher.count(new FieldExistsQuery(REVIEWED.vector())) + searcher.count(new FieldExistsQuery(LEADS.vector()));
+            return searcher.count(new FieldExistsQuery(IndexDocuments.REVIEWED.vector(model)))
+                + searcher.count(new FieldExistsQuery(IndexDocuments.LEADS.vector(model)));
         } finally {
             searchers.release(searcher);
         }
@@ -213,15 +197,14 @@ final class KnowledgeIndex implements Closeable {
     }
 
     /**
-     * @param vector of {@link Question#sentence}, or {@code null} to search by words only
-     * @param tenant sees its own runbooks and those of everyone
+     * @param vector   of {@link Question#sentence}, or {@code null} to search by words only
      * @param reviewed true for the hub's own runbooks and what is vouched for, false for the rest
-     * @param each   most candidates that words, and most chunks that the vector contribute
+     * @param each     most candidates that words, and most chunks that the vector contribute
      */
-    Findings find(Question question, float[] vector, String tenant, int each, boolean reviewed) throws IOException {
+    Findings find(Question question, Vector vector, Scope scope, int each, boolean reviewed) throws IOException {
         IndexSearcher searcher = searchers.acquire();
         try {
-            return new FindCandidates(searcher, words, reviewed ? REVIEWED : LEADS).find(question, vector, tenant, each);
+            return new FindCandidates(searcher, words, reviewed ? IndexDocuments.REVIEWED : IndexDocuments.LEADS).find(question, vector, scope, each);
         } finally {
             searchers.release(searcher);
         }

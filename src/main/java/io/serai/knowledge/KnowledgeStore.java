@@ -1,8 +1,6 @@
 package io.serai.knowledge;
 
 import io.serai.ticket.TimeOrderedId;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,22 +35,17 @@ class KnowledgeStore {
     private final JdbcClient jdbc;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final Revisions revisions;
 
     KnowledgeStore(JdbcClient jdbc, TransactionOperations transactions, Clock clock) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.clock = clock;
+        this.revisions = new Revisions(jdbc);
     }
 
-    record Revision(UUID store, long number) {
-    }
-
-    /** A chunk that waits for its vector. */
-    record Waiting(UUID id, UUID document, String passage) {
-    }
-
-    /** @param documents in the index's form, with the vectors of the asked-for model only */
-    record Changes(Revision revision, List<UUID> changed, Set<String> keys) {
+    /** @param changed documents to read anew; of those that are gone, {@code keys} has no key */
+    record Changes(Revisions.Revision revision, List<UUID> changed, Set<String> keys) {
     }
 
     /**
@@ -69,9 +62,8 @@ class KnowledgeStore {
         }
     }
 
-    Revision revision() {
-        return jdbc.sql("SELECT store, revision FROM knowledge_revision")
-            .query((row, i) -> new Revision(row.getObject(1, UUID.class), row.getLong(2))).single();
+    Revisions.Revision revision() {
+        return revisions.now();
     }
 
     /**
@@ -91,7 +83,7 @@ class KnowledgeStore {
             .filter(found -> !found.hash().equals(hashes.get(found.runbook().id()))).toList();
         if (!gone.isEmpty()) {
             transactions.executeWithoutResult(status -> {
-                nextRevision();
+                revisions.next();
                 jdbc.sql("DELETE FROM knowledge_document WHERE tenant = :tenant AND source IS NULL AND name IN (:names)")
                     .param("tenant", IndexedRunbook.EVERYONE).param("names", gone).update();
             });
@@ -99,7 +91,7 @@ class KnowledgeStore {
         for (int start = 0; start < changed.size(); start += BATCH) {
             List<RunbookFolder.Found> batch = changed.subList(start, Math.min(changed.size(), start + BATCH));
             transactions.executeWithoutResult(status -> {
-                long revision = nextRevision();
+                long revision = revisions.next();
                 batch.forEach(found -> store(Entry.of(found), cut.apply(found.runbook()), revision));
             });
         }
@@ -115,23 +107,18 @@ class KnowledgeStore {
             .param("tenant", IndexedRunbook.EVERYONE).query((row, i) -> new OfFolder(row.getString(1), row.getString(2), row.getString(3))).list();
     }
 
-    /** Takes the lock that puts all changes in one order; to be called first in each transaction that changes anything. */
-    private long nextRevision() {
-        return jdbc.sql("UPDATE knowledge_revision SET revision = revision + 1 RETURNING revision").query(Long.class).single();
-    }
-
     /** Stores one article in place of the one of the same name. @return its document */
     UUID put(Entry entry, Function<Runbook, List<Chunk>> cut) {
         return transactions.execute(status -> jdbc.sql("SELECT id FROM knowledge_document WHERE tenant = :tenant AND name = :name AND hash = :hash")
             .param("tenant", entry.tenant()).param("name", entry.runbook().id()).param("hash", entry.hash()).query(UUID.class).optional()
-            .orElseGet(() -> store(entry, cut.apply(entry.runbook()), nextRevision())));
+            .orElseGet(() -> store(entry, cut.apply(entry.runbook()), revisions.next())));
     }
 
     /** Takes documents out; those that are gone already count as taken out. */
     void remove(Collection<UUID> documents) {
         if (!documents.isEmpty()) {
             transactions.executeWithoutResult(status -> {
-                nextRevision();
+                revisions.next();
                 jdbc.sql("DELETE FROM knowledge_document WHERE id IN (:documents)").param("documents", documents).update();
             });
         }
@@ -144,7 +131,7 @@ class KnowledgeStore {
         other.ifPresent(found -> transactions.executeWithoutResult(status -> jdbc.sql("""
                 UPDATE knowledge_document SET reviewed = :reviewed, revision = :revision
                 WHERE tenant = :tenant AND source = :source AND reviewed <> :reviewed""")
-            .param("reviewed", reviewed).param("revision", nextRevision()).param("tenant", tenant).param("source", source).update()));
+            .param("reviewed", reviewed).param("revision", revisions.next()).param("tenant", tenant).param("source", source).update()));
     }
 
     /**
@@ -160,7 +147,7 @@ class KnowledgeStore {
         }
         if (!boosts.isEmpty()) {
             transactions.executeWithoutResult(status -> {
-                long revision = nextRevision();
+                long revision = revisions.next();
                 boosts.forEach((document, boost) -> jdbc.sql("""
                         UPDATE knowledge_document SET boost = :boost, revision = :revision WHERE id = :document AND boost <> :boost""")
                     .param("boost", Math.max(-1.0, Math.min(1.0, boost))).param("revision", revision).param("document", document).update());
@@ -172,11 +159,8 @@ class KnowledgeStore {
     void review(Collection<UUID> documents) {
         if (!documents.isEmpty()) {
             transactions.executeWithoutResult(status -> jdbc.sql("UPDATE knowledge_document SET reviewed = true, revision = :revision WHERE id IN (:documents)")
-                .param("revision", nextRevision()).param("documents", documents).update());
+                .param("revision", revisions.next()).param("documents", documents).update());
         }
-    }
-
-    private record Vector(byte[] bytes, String model, int dimensions) {
     }
 
     private UUID store(Entry entry, List<Chunk> chunks, long revision) {
@@ -199,23 +183,13 @@ class KnowledgeStore {
             .param("labels", entry.labels().toArray(new String[0])).param("reviewed", from == null || from.reviewed())
             .param("changed", entry.changedAt() == null ? null : Timestamp.from(entry.changedAt()), Types.TIMESTAMP)
             .query(UUID.class).single();
-        Map<String, Vector> vectors = new HashMap<>();
-        jdbc.sql("""
-                SELECT passage, embedding, embedding_model, embedding_dimensions FROM knowledge_chunk
-                WHERE document = :document AND embedding IS NOT NULL""")
-            .param("document", document).query((row, i) -> vectors.put(row.getString(1), new Vector(row.getBytes(2), row.getString(3), row.getInt(4)))).list();
         jdbc.sql("DELETE FROM knowledge_chunk WHERE document = :document").param("document", document).update();
-        for (int ordinal = 0; ordinal < chunks.size(); ordinal++) {
-            String passage = chunks.get(ordinal).passage(runbook.title());
-            Vector vector = vectors.get(passage);
-            jdbc.sql("""
-                    INSERT INTO knowledge_chunk (id, document, ordinal, passage, text, embedding, embedding_model, embedding_dimensions)
-                    VALUES (:id::uuid, :document, :ordinal, :passage, :text, :embedding, :model, :dimensions)""")
-                .param("id", id()).param("document", document).param("ordinal", ordinal).param("passage", passage)
-                .param("text", chunks.get(ordinal).text()).param("embedding", vector == null ? null : vector.bytes(), Types.BINARY)
-                .param("model", vector == null ? null : vector.model(), Types.VARCHAR)
-                .param("dimensions", vector == null ? null : vector.dimensions(), Types.INTEGER).update();
-        }
+        jdbc.sql("""
+                INSERT INTO knowledge_chunk (id, document, ordinal, passage, text, hash)
+                SELECT gen_random_uuid(), :document, u.ordinal - 1, u.passage, u.text, sha256(convert_to(u.passage, 'UTF8'))
+                FROM unnest(:passages::text[], :texts::text[]) WITH ORDINALITY AS u (passage, text, ordinal)""")
+            .param("document", document).param("passages", chunks.stream().map(chunk -> chunk.passage(runbook.title())).toArray(String[]::new))
+            .param("texts", chunks.stream().map(Chunk::text).toArray(String[]::new)).update();
         return document;
     }
 
@@ -223,44 +197,29 @@ class KnowledgeStore {
         return TimeOrderedId.at(clock.instant());
     }
 
-    /** @return chunks that have no vector of this model, those of one document together, the latest documents first */
-    List<Waiting> waiting(String model, int limit) {
-        return jdbc.sql("""
-                SELECT c.id, c.document, c.passage FROM knowledge_chunk c JOIN knowledge_document d ON d.id = c.document
-                WHERE c.embedding IS NULL OR c.embedding_model <> :model ORDER BY d.revision DESC, d.id, c.ordinal LIMIT :limit""")
-            .param("model", model).param("limit", limit)
-            .query((row, i) -> new Waiting(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getString(3))).list();
-    }
-
     record Embedded(int chunks, int embedded) {
     }
 
     /** @return how many chunks documents have, and how many of those have a vector */
     Embedded embeddedOf(Collection<UUID> documents) {
-        return jdbc.sql("SELECT count(*), count(embedding) FROM knowledge_chunk WHERE document IN (:documents)").param("documents", documents)
+        return jdbc.sql("""
+                SELECT count(*), count(*) FILTER (WHERE EXISTS (SELECT FROM knowledge_embedding e WHERE e.hash = c.hash))
+                FROM knowledge_chunk c WHERE c.document IN (:documents)""").param("documents", documents)
             .query((row, i) -> new Embedded(row.getInt(1), row.getInt(2))).single();
     }
 
-    /** Stores vectors of chunks; a chunk that is gone by now is passed over. */
-    void embedded(String model, Map<Waiting, float[]> vectors) {
-        transactions.executeWithoutResult(status -> {
-            long revision = nextRevision();
-            vectors.forEach((chunk, vector) -> jdbc.sql("""
-                    UPDATE knowledge_chunk SET embedding = :embedding, embedding_model = :model, embedding_dimensions = :dimensions
-                    WHERE id = :id AND passage = :passage""")
-                .param("embedding", bytes(vector)).param("model", model).param("dimensions", vector.length).param("id", chunk.id())
-                .param("passage", chunk.passage()).update());
-            jdbc.sql("UPDATE knowledge_document SET revision = :revision WHERE id IN (:documents)").param("revision", revision)
-                .param("documents", vectors.keySet().stream().map(Waiting::document).collect(Collectors.toSet())).update();
-        });
-    }
-
-    /** @return what an index that has seen a revision must read anew, oldest change first, and the keys of all there is */
-    Changes changesSince(long seen) {
+    /**
+     * @param model whose vectors count as changes too
+     * @return what an index that has seen a revision must read anew, and the keys of all there is
+     */
+    Changes changesSince(long seen, String model) {
         return transactions.execute(status -> {
-            Revision now = revision();
-            List<UUID> changed = jdbc.sql("SELECT id FROM knowledge_document WHERE revision > :seen ORDER BY revision, id").param("seen", seen)
-                .query(UUID.class).list();
+            Revisions.Revision now = revision();
+            List<UUID> changed = jdbc.sql("""
+                    SELECT id FROM knowledge_document WHERE revision > :seen
+                    UNION SELECT c.document FROM knowledge_embedding e JOIN knowledge_chunk c ON c.hash = e.hash
+                    WHERE e.model = :model AND e.revision > :seen""")
+                .param("seen", seen).param("model", model).query(UUID.class).list();
             Set<String> keys = jdbc.sql("SELECT tenant || '/' || name FROM knowledge_document").query(String.class).set();
             return new Changes(now, changed, keys);
         });
@@ -270,37 +229,24 @@ class KnowledgeStore {
     List<IndexedRunbook> load(Collection<UUID> documents, String model) {
         Map<UUID, List<IndexedRunbook.Part>> parts = new HashMap<>();
         jdbc.sql("""
-                SELECT document, text, CASE WHEN embedding_model = :model THEN embedding END FROM knowledge_chunk
-                WHERE document IN (:documents) ORDER BY document, ordinal""")
+                SELECT c.document, c.text, e.embedding FROM knowledge_chunk c
+                LEFT JOIN knowledge_embedding e ON e.hash = c.hash AND e.model = :model
+                WHERE c.document IN (:documents) ORDER BY c.document, c.ordinal""")
             .param("model", model).param("documents", documents)
             .query((row, i) -> parts.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
-                .add(new IndexedRunbook.Part(row.getString(2), floats(row.getBytes(3))))).list();
+                .add(new IndexedRunbook.Part(row.getString(2), EmbeddingStore.floats(row.getBytes(3))))).list();
         return jdbc.sql("""
-                SELECT id, tenant, name, title, categories, actions, text, source, url, reviewed FROM knowledge_document
-                WHERE id IN (:documents)""")
+                SELECT id, tenant, name, title, categories, actions, text, source, url, reviewed, labels, COALESCE(changed_at, updated_at), boost
+                FROM knowledge_document WHERE id IN (:documents)""")
             .param("documents", documents)
             .query((row, i) -> new IndexedRunbook(row.getString(2), row.getString(3), row.getString(4), words(row, 5), words(row, 6), row.getString(7),
                 row.getString(8) == null ? null : new Evidence.Origin(row.getString(8), row.getString(9), row.getBoolean(10)),
+                new IndexedRunbook.Traits(words(row, 11), null, row.getTimestamp(12).toInstant(), row.getDouble(13)),
                 parts.getOrDefault(row.getObject(1, UUID.class), List.of()))).list();
     }
 
     private static List<String> words(ResultSet row, int column) throws SQLException {
         Array array = row.getArray(column);
         return List.of((String[]) array.getArray());
-    }
-
-    private static byte[] bytes(float[] vector) {
-        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * vector.length).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(vector);
-        return bytes.array();
-    }
-
-    private static float[] floats(byte[] bytes) {
-        if (bytes == null) {
-            return null;
-        }
-        float[] vector = new float[bytes.length / Float.BYTES];
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
-        return vector;
     }
 }

@@ -26,7 +26,7 @@ final class LinkingIndex implements AutoCloseable {
     LinkingIndex(Path folder, int threads) throws IOException, InterruptedException {
         embedder = new BgeEmbedder(threads);
         index = new KnowledgeIndex(new ByteBuffersDirectory());
-        retrieve = new Retrieve(embedder, 10_000);
+        retrieve = new Retrieve(new Embedders(embedder), 10_000);
         ChunkRunbook cut = new ChunkRunbook(embedder::tokens);
         List<Fault> faults = new ArrayList<>();
         ExecutorService workers = Executors.newFixedThreadPool(threads);
@@ -36,11 +36,11 @@ final class LinkingIndex implements AutoCloseable {
                 embedded.add(workers.submit(() -> embed(found.runbook(), cut)));
             }
             for (Future<IndexedRunbook> runbook : embedded) {
-                index.put(runbook.get());
+                index.put(runbook.get(), embedder.model());
                 runbooks++;
                 chunks += runbook.get().chunks().size();
             }
-            index.commit(Map.of());
+            index.commit(embedder.model(), Map.of());
         } catch (ExecutionException e) {
             throw new IOException("a runbook cannot be embedded: " + e.getCause().getMessage(), e.getCause());
         } finally {
@@ -65,7 +65,7 @@ final class LinkingIndex implements AutoCloseable {
 
     Findings findings(Question question) {
         try {
-            return retrieve.findings(index, question, "default");
+            return retrieve.findings(index, question, Scope.of("default"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -73,7 +73,7 @@ final class LinkingIndex implements AutoCloseable {
 
     List<Evidence> answer(Question question) {
         try {
-            return retrieve.answer(index, question, "default", 2 * Retrieve.EACH).evidence();
+            return retrieve.answer(index, question, Scope.of("default"), 2 * Retrieve.EACH).evidence();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,21 +20,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index that this process answers from. It follows the store; when it is missing, damaged, or made by another version, for another
- * model or from another database, it is thrown away and built anew. {@link #answer} may be called by many threads, the rest by one.
+ * The index that this process answers from. It follows the store; when it is missing, damaged, or made by another version or from another
+ * database, it is thrown away and built anew. It holds the vectors of one model: those of the model before go on answering until the wanted
+ * model has embedded all passages, and then all are changed in one step. {@link #answer} may be called by many threads, the rest by one.
  */
 final class LiveIndex implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveIndex.class);
     private static final int BATCH = 50;
     private static final String REVISION = "revision";
+    /** What must be equal for an index to be of use. */
+    private static final String FORM = IndexDocuments.SCHEMA + "/" + Words.VERSION;
     private static final Pattern LUCENE_FILE = Pattern.compile("(pending_)?segments(_\\w+)?|_\\w+(\\.\\w+)?|write\\.lock");
 
     private final KnowledgeStore store;
+    private final EmbeddingStore embeddings;
     private final Retrieve retrieve;
-    private final String model;
+    private final Embedders embedders;
     private final Path folder;
     private final Set<String> keys = new HashSet<>();
+    private volatile String model;
     private volatile KnowledgeIndex index;
     private volatile boolean suspect;
     private volatile long documents;
@@ -42,25 +47,37 @@ final class LiveIndex implements AutoCloseable {
     private volatile boolean following;
 
     /** @param folder of the index, or {@code null} to keep it in memory */
-    LiveIndex(KnowledgeStore store, Retrieve retrieve, Embedder embedder, Path folder) {
+    LiveIndex(KnowledgeStore store, EmbeddingStore embeddings, Retrieve retrieve, Embedders embedders, Path folder) {
         this.store = store;
+        this.embeddings = embeddings;
         this.retrieve = retrieve;
-        this.model = embedder.model() + "/" + embedder.dimensions();
+        this.embedders = embedders;
         this.folder = folder;
+        this.model = embedders.wanted().model();
     }
 
     /** @throws IndexUnavailableException if there is no index to answer from */
-    Retrieve.Answer answer(Question question, String tenant, int size) {
+    Retrieve.Answer answer(KnowledgeSearch search) {
         KnowledgeIndex open = index;
         if (open == null) {
             throw new IndexUnavailableException("the knowledge index is being built", null);
         }
         try {
-            return retrieve.answer(open, question, tenant, size);
+            return retrieve.answer(open, search.question(), search.scope(), search.size());
         } catch (IOException | RuntimeException e) {
             suspect = true;
             throw new IndexUnavailableException("the knowledge index cannot be read", e);
         }
+    }
+
+    /** The model whose vectors it answers with. */
+    String model() {
+        return model;
+    }
+
+    /** True while it answers with another model than the wanted one. */
+    boolean changingModel() {
+        return !model.equals(embedders.wanted().model());
     }
 
     /** True once it has seen all that was in the store when it was opened. */
@@ -77,31 +94,58 @@ final class LiveIndex implements AutoCloseable {
     }
 
     /**
-     * Brings the index to the store's state; opens or rebuilds it first where that is needed.
+     * Brings the index to the store's state; opens or rebuilds it first where that is needed, and changes to the wanted model once that has
+     * embedded all passages.
      *
      * @return whether anything changed
      * @throws IOException if the index cannot be written; the next call begins anew
      */
-    boolean follow(String embeddingModel) throws IOException {
+    boolean follow() throws IOException {
         if (suspect) {
             examine();
         }
-        KnowledgeStore.Revision now = store.revision();
+        Revisions.Revision now = store.revision();
         if (index == null) {
             open(now.store());
         }
         long seen = Long.parseLong(index.notes().getOrDefault(REVISION, "-1"));
-        if (following && seen == now.number()) {
+        boolean change = changingModel() && embeddings.waiting(embedders.wanted().model()) == 0;
+        if (following && seen == now.number() && !change) {
             return false;
         }
         try {
-            catchUp(index, seen, embeddingModel, now.store());
-        } catch (IOException | AlreadyClosedException e) {
-            suspect = true;
+            if (change) {
+                LOG.info("The model {} has embedded all knowledge: the index changes to it from {}.", embedders.wanted().model(), model);
+                index.clear();
+                catchUp(index, -1, embedders.wanted().model(), now.store());
+            } else {
+                catchUp(index, seen, model, now.store());
+            }
+        } catch (IOException | RuntimeException e) {
             following = false;
+            discardChanges(change, e);
             throw e;
         }
         return true;
+    }
+
+    /** To be called when nothing is left to do: see {@link KnowledgeIndex#tidy}. */
+    void tidy() throws IOException {
+        KnowledgeIndex open = index;
+        if (open != null && following) {
+            open.tidy();
+            retrieve.forgetAnswers();
+        }
+    }
+
+    /** After a failed step: half a change of the model must never be committed, and what else was put in is put in again. */
+    private void discardChanges(boolean change, Exception failure) {
+        if (change) {
+            LOG.warn("The knowledge index could not change to {}: {}", embedders.wanted().model(), failure.getMessage());
+            discard();
+        } else {
+            suspect = failure instanceof IOException || failure instanceof AlreadyClosedException;
+        }
     }
 
     /** A search or a change has failed: is it the index, or was it something else? */
@@ -123,8 +167,8 @@ final class LiveIndex implements AutoCloseable {
         discard();
     }
 
-    private void catchUp(KnowledgeIndex open, long seen, String embeddingModel, UUID storeId) throws IOException {
-        KnowledgeStore.Changes changes = store.changesSince(seen);
+    private void catchUp(KnowledgeIndex open, long seen, String vectorsOf, UUID storeId) throws IOException {
+        KnowledgeStore.Changes changes = store.changesSince(seen, vectorsOf);
         if (!following) {
             keys.clear();
             keys.addAll(open.keys());
@@ -136,12 +180,13 @@ final class LiveIndex implements AutoCloseable {
         }
         for (int start = 0; start < changes.changed().size(); start += BATCH) {
             List<UUID> batch = changes.changed().subList(start, Math.min(changes.changed().size(), start + BATCH));
-            for (IndexedRunbook runbook : store.load(batch, embeddingModel)) {
-                open.put(runbook);
+            for (IndexedRunbook runbook : store.load(batch, vectorsOf)) {
+                open.put(runbook, vectorsOf);
             }
         }
-        open.commit(Map.of(REVISION, Long.toString(changes.revision().number()), "store", storeId.toString(), "form", form()));
+        open.commit(vectorsOf, Map.of(REVISION, Long.toString(changes.revision().number()), "store", storeId.toString(), "form", FORM));
         retrieve.forgetAnswers();
+        model = vectorsOf;
         keys.clear();
         keys.addAll(changes.keys());
         documents = changes.keys().size();
@@ -149,9 +194,18 @@ final class LiveIndex implements AutoCloseable {
         following = true;
     }
 
-    /** What must be equal for an index to be of use. */
-    private String form() {
-        return KnowledgeIndex.SCHEMA + "/" + Words.VERSION + "/" + model;
+    /** The model whose vectors there are most of, the wanted one if there are as many of it. */
+    private String best() {
+        String best = embedders.wanted().model();
+        long least = Long.MAX_VALUE;
+        for (String name : embedders.models()) {
+            long missing = embeddings.waiting(name);
+            if (missing < least) {
+                least = missing;
+                best = name;
+            }
+        }
+        return best;
     }
 
     private void open(UUID storeId) throws IOException {
@@ -160,8 +214,9 @@ final class LiveIndex implements AutoCloseable {
             opened = new KnowledgeIndex(directory());
             opened.check();
             Map<String, String> notes = opened.notes();
-            if (!notes.isEmpty() && (!form().equals(notes.get("form")) || !storeId.toString().equals(notes.get("store")))) {
-                throw new IndexNotFoundException("made for another version, model or database");
+            if (!notes.isEmpty() && (!FORM.equals(notes.get("form")) || !storeId.toString().equals(notes.get("store"))
+                || opened.model().flatMap(embedders::named).isEmpty())) {
+                throw new IndexNotFoundException("made for another version or database, or for a model that cannot be asked any more");
             }
         } catch (LockObtainFailedException e) {
             LOG.warn("Another process uses the knowledge index in {}: this one keeps its own in memory.", folder);
@@ -175,6 +230,7 @@ final class LiveIndex implements AutoCloseable {
             opened = new KnowledgeIndex(directory());
         }
         following = false;
+        model = opened.model().orElseGet(this::best);
         index = opened;
     }
 

@@ -3,18 +3,23 @@ package io.serai.knowledge;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Answers a question from one index: words and vectors find the candidates, {@link RankCandidates} ranks them. Without an embedding it
- * searches by words. Equal questions are answered from memory until the index changes. Safe for concurrent use.
+ * Answers a question from one index: words and vectors find the candidates, {@link RankCandidates} ranks them. The question is embedded by the
+ * model whose vectors the index holds; without it, it is searched by words. Equal questions are answered from memory until the index
+ * changes. Safe for concurrent use.
  */
 final class Retrieve {
 
     /** Candidates that words, and chunks that the vector contribute. */
     static final int EACH = 60;
 
-    private record Asked(long generation, Question question, String tenant, int size) {
+    private record Asked(long generation, Question question, Scope scope, int size) {
+    }
+
+    private record Sentence(String model, String text) {
     }
 
     /**
@@ -24,13 +29,13 @@ final class Retrieve {
     record Answer(List<Evidence> evidence, List<Evidence> leads, boolean withoutVectors) {
     }
 
-    private final Embedder embedder;
-    private final Recent<String, float[]> embeddings;
+    private final Embedders embedders;
+    private final Recent<Sentence, float[]> embeddings;
     private final Recent<Asked, Answer> answers;
     private final AtomicLong generation = new AtomicLong();
 
-    Retrieve(Embedder embedder, int remembered) {
-        this.embedder = embedder;
+    Retrieve(Embedders embedders, int remembered) {
+        this.embedders = embedders;
         this.embeddings = new Recent<>(remembered);
         this.answers = new Recent<>(remembered);
     }
@@ -46,52 +51,56 @@ final class Retrieve {
      * @return evidence best first, at most {@code size}, the last of them with scores near 0
      * @throws IOException if the index cannot be read
      */
-    Answer answer(KnowledgeIndex index, Question question, String tenant, int size) throws IOException {
-        Asked asked = new Asked(generation.get(), question, tenant, size);
+    Answer answer(KnowledgeIndex index, Question question, Scope scope, int size) throws IOException {
+        Asked asked = new Asked(generation.get(), question, scope, size);
         Answer known = answers.get(asked).orElse(null);
         if (known != null) {
             return known;
         }
-        float[] vector;
+        Vector vector;
         try {
-            vector = vector(question);
+            vector = vector(index, question).orElse(null);
         } catch (EmbeddingFailedException e) {
-            return answer(index, question, null, tenant, size);
+            return answer(index, question, null, scope, size);
         }
-        Answer answer = answer(index, question, vector, tenant, size);
+        Answer answer = answer(index, question, vector, scope, size);
         answers.put(asked, answer);
         return answer;
     }
 
-    private static Answer answer(KnowledgeIndex index, Question question, float[] vector, String tenant, int size) throws IOException {
-        List<Evidence> leads = index.holdsUnreviewed() ? evidence(index.find(question, vector, tenant, EACH, false), size) : List.of();
-        return new Answer(evidence(index.find(question, vector, tenant, EACH, true), size), leads, vector == null);
+    private static Answer answer(KnowledgeIndex index, Question question, Vector vector, Scope scope, int size) throws IOException {
+        List<Evidence> leads = index.holdsUnreviewed() ? evidence(index.find(question, vector, scope, EACH, false), size) : List.of();
+        return new Answer(evidence(index.find(question, vector, scope, EACH, true), size), leads, vector == null);
     }
 
     /** @throws EmbeddingFailedException if the question cannot be embedded */
-    Findings findings(KnowledgeIndex index, Question question, String tenant) throws IOException {
-        return index.find(question, vector(question), tenant, EACH, true);
+    Findings findings(KnowledgeIndex index, Question question, Scope scope) throws IOException {
+        return index.find(question, vector(index, question).orElse(null), scope, EACH, true);
     }
 
-    private float[] vector(Question question) {
-        String sentence = question.sentence();
-        float[] vector = embeddings.get(sentence).orElse(null);
-        if (vector == null) {
-            vector = embedder.embedQuery(sentence);
-            embeddings.put(sentence, vector);
-        }
-        return vector;
+    /** @return absent if the model whose vectors the index holds cannot be asked any more */
+    private Optional<Vector> vector(KnowledgeIndex index, Question question) {
+        return index.model().flatMap(embedders::named).map(embedder -> {
+            Sentence sentence = new Sentence(embedder.model(), question.sentence());
+            float[] vector = embeddings.get(sentence).orElse(null);
+            if (vector == null) {
+                vector = embedder.embedQuery(sentence.text());
+                embeddings.put(sentence, vector);
+            }
+            return new Vector(embedder.model(), vector);
+        });
     }
 
     private static List<Evidence> evidence(Findings findings, int size) {
         List<Evidence> evidence = new ArrayList<>();
-        for (RankCandidates.Ranked ranked : RankCandidates.rank(findings)) {
+        for (RankCandidates.Ranked ranked : Boosts.apply(RankCandidates.rank(findings))) {
             if (evidence.size() == size) {
                 break;
             }
             Candidate candidate = ranked.candidate();
             evidence.add(new Evidence(candidate.origin() == null ? Evidence.RUNBOOK : Evidence.ARTICLE, candidate.id(), candidate.title(),
-                Math.round(ranked.score() * 10_000) / 10_000.0, candidate.excerpt(), candidate.categories(), candidate.actions(), candidate.origin()));
+                Math.round(ranked.score() * 10_000) / 10_000.0, candidate.excerpt(), candidate.categories(), candidate.actions(), candidate.origin(),
+                Explain.match(findings, candidate)));
         }
         return evidence;
     }

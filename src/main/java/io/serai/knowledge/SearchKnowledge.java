@@ -26,7 +26,7 @@ class SearchKnowledge {
 
     KnowledgeAnswer search(KnowledgeSearch search) {
         try {
-            Retrieve.Answer answer = timer.record(() -> index.answer(search.question(), search.tenant(), search.size()));
+            Retrieve.Answer answer = timer.record(() -> index.answer(search));
             return new KnowledgeAnswer(answer.evidence(), answer.leads(), degraded(answer));
         } catch (IndexUnavailableException e) {
             LOG.debug("knowledge is not available", e);
@@ -37,6 +37,9 @@ class SearchKnowledge {
     private String degraded(Retrieve.Answer answer) {
         if (answer.withoutVectors()) {
             return "the embedding model does not answer: searched by words only";
+        }
+        if (index.changingModel()) {
+            return "the embedding model was changed: searched with the model before it until all is embedded anew";
         }
         return keeper.complete() ? null : "the knowledge index is being built";
     }

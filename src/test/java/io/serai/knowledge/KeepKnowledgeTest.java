@@ -102,12 +102,18 @@ class KeepKnowledgeTest {
         return new KnowledgeStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)), Clock.systemUTC());
     }
 
-    private void start(String model) {
+    private EmbeddingStore embeddings() {
+        return new EmbeddingStore(jdbc, new TransactionTemplate(new JdbcTransactionManager(source)), Clock.systemUTC());
+    }
+
+    private void start(String model, Embedder... before) {
         embedder = new Counting(model);
         KnowledgeStore store = store();
-        LiveIndex live = new LiveIndex(store, new Retrieve(embedder, 100), embedder, home.resolve("data/lucene"));
+        Embedders models = new Embedders(embedder, before);
+        LiveIndex live = new LiveIndex(store, embeddings(), new Retrieve(models, 100), models, home.resolve("data/lucene"));
         KnowledgeProperties properties = new KnowledgeProperties(folder, "unused", Duration.ofMillis(200), 2, 100);
-        KeepKnowledge keep = new KeepKnowledge(properties, new HomeFiles(home), store, live, embedder, (file, name, progress) -> text(file));
+        KeepKnowledge keep = new KeepKnowledge(properties, new HomeFiles(home), store, live, models, embeddings(),
+            (file, name, progress) -> text(file));
         open.add(live);
         open.add(keep::stop);
         keep.start();
@@ -135,10 +141,14 @@ class KeepKnowledgeTest {
 
     private List<String> found(String text, String tenant) {
         try {
-            return index.answer(new Question("", text, ""), tenant, 5).evidence().stream().map(Evidence::id).toList();
+            return index.answer(new KnowledgeSearch(new Question("", text, ""), tenant, 5)).evidence().stream().map(Evidence::id).toList();
         } catch (IndexUnavailableException e) {
             return List.of(e.getMessage());
         }
+    }
+
+    private static KnowledgeSearch asked(String text) {
+        return new KnowledgeSearch(new Question("", text, ""), "default", 1);
     }
 
     private List<String> found(String text) {
@@ -157,7 +167,7 @@ class KeepKnowledgeTest {
         await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(found("VPN drops")).startsWith("vpn"));
 
         Files.writeString(folder.resolve("network/vpn.md"), "# Printer is offline\n\nSwitch it on.\n");
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(index.answer(new Question("", "printer offline", ""), "default", 1)
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(index.answer(asked("printer offline"))
             .evidence().get(0).title()).isEqualTo("Printer is offline"));
 
         Files.delete(folder.resolve("disk.md"));
@@ -197,7 +207,7 @@ class KeepKnowledgeTest {
         assertThat(embedder.passages).hasValue(0);
         assertThat(found("VPN drops")).startsWith("vpn");
         Files.writeString(folder.resolve("disk.md"), DISK.replace("[expand-volume]", "[clear-cache]"));
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(index.answer(new Question("", "disk", ""), "default", 1).evidence()
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(index.answer(asked("disk")).evidence()
             .get(0).actions()).containsExactly("clear-cache"));
         complete();
         assertThat(embedder.passages).as("the text is the same").hasValue(0);
@@ -246,7 +256,8 @@ class KeepKnowledgeTest {
         start("other");
         complete();
         assertThat(embedder.passages).hasValue(2);
-        assertThat(jdbc.sql("SELECT DISTINCT embedding_model FROM knowledge_chunk").query(String.class).list()).containsExactly("other");
+        assertThat(index.model()).isEqualTo("other");
+        assertThat(index.vectors()).isEqualTo(2);
         assertThat(found("VPN drops")).startsWith("vpn");
     }
 
@@ -257,12 +268,12 @@ class KeepKnowledgeTest {
         embedder.broken = true;
         Files.writeString(folder.resolve("vpn.md"), VPN);
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(found("VPN drops")).startsWith("vpn"));
-        assertThat(index.answer(new Question("", "VPN drops", ""), "default", 1).withoutVectors()).isTrue();
+        assertThat(index.answer(asked("VPN drops")).withoutVectors()).isTrue();
         await().atMost(Duration.ofSeconds(5)).until(() -> keeper.failures().containsKey("embed"));
         assertThat(keeper.complete()).isFalse();
         embedder.broken = false;
         complete();
-        assertThat(index.answer(new Question("", "VPN drops", ""), "default", 1).withoutVectors()).isFalse();
+        assertThat(index.answer(asked("VPN drops")).withoutVectors()).isFalse();
         await().atMost(Duration.ofSeconds(5)).until(() -> keeper.failures().isEmpty());
     }
 
@@ -296,11 +307,11 @@ class KeepKnowledgeTest {
             SELECT gen_random_uuid(), t, t || '-vpn', 'VPN drops', '{}', '{}', 'Update the VPN client of ' || t, 'test', 'h', 1000
             FROM unnest(ARRAY['red', 'blue', '*']) t""").update();
         jdbc.sql("""
-            INSERT INTO knowledge_chunk (id, document, ordinal, passage, text)
-            SELECT gen_random_uuid(), id, 0, title, text FROM knowledge_document""").update();
-        KnowledgeStore store = store();
+            INSERT INTO knowledge_chunk (id, document, ordinal, passage, text, hash)
+            SELECT gen_random_uuid(), id, 0, text, text, sha256(convert_to(text, 'UTF8')) FROM knowledge_document""").update();
+        EmbeddingStore store = embeddings();
         store.embedded("bge", store.waiting("bge", 10).stream().collect(Collectors.toMap(w -> w, w -> embedder.embedPassage(w.passage()))));
-        index.follow("bge");
+        index.follow();
         assertThat(found("VPN drops", "red")).containsExactlyInAnyOrder("red-vpn", "*-vpn");
         assertThat(found("VPN drops", "blue")).containsExactlyInAnyOrder("blue-vpn", "*-vpn");
         assertThat(found("VPN drops", "green")).containsExactly("*-vpn");
@@ -311,8 +322,9 @@ class KeepKnowledgeTest {
     void beforeTheIndexIsOpenItSaysSo() {
         KnowledgeStore store = store();
         Counting counting = new Counting("bge");
-        LiveIndex closed = new LiveIndex(store, new Retrieve(counting, 10), counting, null);
-        assertThatThrownBy(() -> closed.answer(new Question("", "disk", ""), "default", 1)).isInstanceOf(IndexUnavailableException.class)
+        Embedders models = new Embedders(counting);
+        LiveIndex closed = new LiveIndex(store, embeddings(), new Retrieve(models, 10), models, null);
+        assertThatThrownBy(() -> closed.answer(asked("disk"))).isInstanceOf(IndexUnavailableException.class)
             .hasMessageContaining("is being built");
     }
 }

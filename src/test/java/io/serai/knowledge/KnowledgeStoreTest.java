@@ -33,7 +33,7 @@ class KnowledgeStoreTest {
         long before = store.revision().number();
         store.boost(Map.of(disk, 7.0, vpn, -0.25));
         assertThat(jdbc.sql("SELECT boost FROM knowledge_document ORDER BY name").query(Double.class).list()).containsExactly(1.0, -0.25);
-        assertThat(store.changesSince(before).changed()).containsExactlyInAnyOrder(disk, vpn);
+        assertThat(store.changesSince(before, "none").changed()).containsExactlyInAnyOrder(disk, vpn);
         put("disk", "Remove old logs, then archives.");
         assertThat(jdbc.sql("SELECT boost FROM knowledge_document WHERE name = 'disk'").query(Double.class).single()).as("kept when its text changes").isEqualTo(1.0);
         assertThatThrownBy(() -> store.boost(Map.of(disk, Double.NaN))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("-1.0 to 1.0");
