@@ -1,9 +1,9 @@
 CREATE TABLE knowledge_embedding (
-    model      text        NOT NULL,
-    hash       bytea       NOT NULL,
-    dimensions integer     NOT NULL CHECK (dimensions > 0),
-    embedding  bytea       NOT NULL,
-    revision   bigint      NOT NULL,
+    model       text        NOT NULL,
+    hash        bytea       NOT NULL,
+    dimensions  integer     NOT NULL CHECK (dimensions > 0),
+    embedding   bytea       NOT NULL,
+    revision    bigint      NOT NULL,
     orphaned_at timestamptz,
     PRIMARY KEY (model, hash),
     CHECK (octet_length(hash) = 32),
@@ -28,3 +28,6 @@ ALTER TABLE knowledge_chunk
     DROP COLUMN embedding_dimensions;
 CREATE INDEX knowledge_chunk__hash ON knowledge_chunk (hash);
 COMMENT ON COLUMN knowledge_chunk.hash IS 'SHA-256 of the passage in UTF-8: its vectors stand in knowledge_embedding.';
+
+ALTER TABLE knowledge_document ADD COLUMN IF NOT EXISTS language text;
+COMMENT ON COLUMN knowledge_document.language IS 'ISO 639-1; absent if it is not known.';

@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Cuts Markdown into chunks: at headings first, then between paragraphs (a fenced code block is one), then between lines and words
- * where a paragraph alone is too long. A chunk that goes on from another begins with the end of that one.
+ * Cuts Markdown into chunks: at headings first, then between paragraphs (a fenced code block is one), then, where a paragraph alone is too
+ * long, as {@link CutParagraph} says. A chunk that goes on from another begins with the end of that one.
  */
 final class ChunkRunbook {
 
     /** Changes whenever the chunks of a text change; runbooks cut by another version are cut again. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
     /** Longest chunk, in tokens of the model; title and headings, which are put before it, take part of the 512. */
     static final int LIMIT = 320;
     /** Largest overlap of two chunks of a section, in tokens. */
@@ -21,15 +21,16 @@ final class ChunkRunbook {
     /** Most chunks of one runbook; what comes after is found by its words only. */
     static final int MOST = 2_000;
     private static final int SMALL = 60;
-    private static final int LONGEST_WORD = 400;
 
     private static final Pattern HEADING = Pattern.compile("^(#{1,6})[ \\t]+(.*?)[ \\t]*#*[ \\t]*$");
-    private static final Pattern FENCE = Pattern.compile("^ {0,3}(```+|~~~+).*");
+    static final Pattern FENCE = Pattern.compile("^ {0,3}(```+|~~~+).*");
 
     private final ToIntFunction<String> tokens;
+    private final CutParagraph cut;
 
     ChunkRunbook(ToIntFunction<String> tokens) {
         this.tokens = tokens;
+        this.cut = new CutParagraph(tokens);
     }
 
     /** @return in the order of the text, at most {@link #MOST}; none for a blank text */
@@ -147,41 +148,6 @@ final class ChunkRunbook {
     }
 
     private List<String> pieces(List<String> paragraphs) {
-        List<String> pieces = new ArrayList<>();
-        for (String paragraph : paragraphs) {
-            if (tokens.applyAsInt(paragraph) <= LIMIT) {
-                pieces.add(paragraph);
-                continue;
-            }
-            for (String line : paragraph.split("\n")) {
-                if (tokens.applyAsInt(line) <= LIMIT / 2) {
-                    pieces.add(line);
-                } else {
-                    byWords(line, pieces);
-                }
-            }
-        }
-        return pieces;
-    }
-
-    private void byWords(String line, List<String> pieces) {
-        StringBuilder piece = new StringBuilder();
-        int size = 0;
-        for (String word : line.split("(?<=\\s)")) {
-            for (int start = 0; start < word.length(); start += LONGEST_WORD) {
-                String part = word.substring(start, Math.min(word.length(), start + LONGEST_WORD));
-                int length = tokens.applyAsInt(part);
-                if (size > 0 && size + length > OVERLAP) {
-                    pieces.add(piece.toString().strip());
-                    piece.setLength(0);
-                    size = 0;
-                }
-                piece.append(part);
-                size += length;
-            }
-        }
-        if (!piece.toString().isBlank()) {
-            pieces.add(piece.toString().strip());
-        }
+        return paragraphs.stream().flatMap(paragraph -> cut.pieces(paragraph).stream()).toList();
     }
 }

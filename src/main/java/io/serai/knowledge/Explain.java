@@ -14,7 +14,7 @@ final class Explain {
     private Explain() {
     }
 
-    static Evidence.Match match(Findings findings, Candidate candidate) {
+    static Evidence.Match match(Findings findings, Candidate candidate, Candidate.Shown shown) {
         List<String> terms = new ArrayList<>();
         List<String> inTitle = new ArrayList<>();
         IntStream.range(0, findings.weights().length).filter(i -> candidate.textHits()[i] > 0).boxed()
@@ -26,7 +26,7 @@ final class Explain {
                 }
             });
         boolean near = !Double.isNaN(candidate.cosine());
-        String passage = candidate.passage() == null ? candidate.excerpt() : candidate.passage();
+        String passage = shown.passage() == null ? shown.excerpt() : shown.passage();
         return new Evidence.Match(terms, inTitle, near ? Math.round(candidate.cosine() * 1_000) / 1_000.0 : null, Excerpt.cut(passage, PASSAGE));
     }
 }

@@ -1,6 +1,7 @@
 package io.serai.knowledge;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
@@ -46,9 +48,11 @@ final class FindCandidates {
     private final IndexReader reader;
     private final Words words;
     private final IndexDocuments.Fields fields;
-    private final Map<String, Integer> frequencies = new HashMap<>();
+    private final Map<Term, Integer> frequencies;
 
-    FindCandidates(IndexSearcher searcher, Words words, IndexDocuments.Fields fields) {
+    /** @param frequencies what is known of this reader's, safe for concurrent use; added to */
+    FindCandidates(IndexSearcher searcher, Words words, IndexDocuments.Fields fields, Map<Term, Integer> frequencies) {
+        this.frequencies = frequencies;
         this.fields = fields;
         this.searcher = searcher;
         this.reader = searcher.getIndexReader();
@@ -103,13 +107,14 @@ final class FindCandidates {
         for (int i = 0; i < documents.length; i++) {
             candidates.add(candidate(documents[i], titleHits[i], textHits[i], nearest, count));
         }
-        return new Findings(terms, weights, count, average(titles), average(texts), candidates);
+        return new Findings(terms, weights, count, average(titles), average(texts), candidates, vector == null ? null : vector.model());
     }
 
-    private int frequency(String term) throws IOException {
+    private int frequency(String word) throws IOException {
+        Term term = new Term(fields.text(), word);
         Integer known = frequencies.get(term);
         if (known == null) {
-            known = reader.docFreq(new Term(fields.text(), term));
+            known = reader.docFreq(term);
             frequencies.put(term, known);
         }
         return known;
@@ -198,19 +203,35 @@ final class FindCandidates {
 
     private Candidate candidate(int doc, int[] titleHits, int[] textHits, Map<String, Nearest> nearest, int count) throws IOException {
         LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
-        Document stored = searcher.storedFields().document(doc);
-        String title = stored.get(IndexDocuments.TITLE);
+        String title = text(leaf, doc, IndexDocuments.TITLE);
         List<String> titleTerms = words.terms(title);
         List<Candidate.Weighted> titleWords = new ArrayList<>();
         for (String term : new LinkedHashSet<>(titleTerms)) {
             titleWords.add(new Candidate.Weighted(term, weight(frequency(term), count)));
         }
-        Nearest best = nearest.get(stored.get(IndexDocuments.KEY));
-        String passage = best == null ? null : searcher.storedFields().document(best.chunk).get(IndexDocuments.CHUNK_TEXT);
-        String excerpt = Excerpt.of(stored.get(IndexDocuments.OPENING), stored.get(IndexDocuments.ADVICE), passage);
-        return new Candidate(stored.get(IndexDocuments.ID), title, List.of(stored.getValues(IndexDocuments.CATEGORY)),
-            List.of(stored.getValues(IndexDocuments.ACTION)), titleHits, textHits, titleWords, titleTerms.size(), length(leaf, doc),
-            best == null ? Double.NaN : best.cosines[0], best == null ? Double.NaN : best.mean(), excerpt, origin(stored), passage, boost(leaf, doc));
+        Nearest best = nearest.get(key(doc, IndexDocuments.KEY));
+        return new Candidate(text(leaf, doc, IndexDocuments.ID), title, titleHits, textHits, titleWords, titleTerms.size(), length(leaf, doc),
+            best == null ? Double.NaN : best.cosines[0], best == null ? Double.NaN : best.mean(), boost(leaf, doc),
+            () -> shown(doc, best == null ? -1 : best.chunk));
+    }
+
+    private static String text(LeafReaderContext leaf, int doc, String field) throws IOException {
+        BinaryDocValues values = DocValues.getBinary(leaf.reader(), field);
+        if (!values.advanceExact(doc - leaf.docBase)) {
+            throw new IOException("a document of the index has no " + field);
+        }
+        return values.binaryValue().utf8ToString();
+    }
+
+    private Candidate.Shown shown(int doc, int chunk) {
+        try {
+            Document stored = searcher.storedFields().document(doc);
+            String passage = chunk < 0 ? null : searcher.storedFields().document(chunk).get(IndexDocuments.CHUNK_TEXT);
+            return new Candidate.Shown(List.of(stored.getValues(IndexDocuments.CATEGORY)), List.of(stored.getValues(IndexDocuments.ACTION)),
+                Excerpt.of(stored.get(IndexDocuments.OPENING), stored.get(IndexDocuments.ADVICE), passage), passage, origin(stored));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double boost(LeafReaderContext leaf, int doc) throws IOException {

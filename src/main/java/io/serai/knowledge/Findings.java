@@ -9,6 +9,7 @@ import java.util.List;
  * @param runbooks     how many the index holds
  * @param averageTitle mean number of terms of a title
  * @param averageText  mean number of terms of a text
+ * @param model        whose vectors the candidates' cosines come from, or {@code null} if it was searched by words
  */
-record Findings(Terms terms, double[] weights, int runbooks, double averageTitle, double averageText, List<Candidate> candidates) {
+record Findings(Terms terms, double[] weights, int runbooks, double averageTitle, double averageText, List<Candidate> candidates, String model) {
 }

@@ -6,20 +6,28 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 
 /**
  * Splits text into lower-case words, and identifiers into their parts and the whole: {@code KubePodCrashLooping},
  * {@code kube_pod_crash_looping} and {@code kube-pod-crash-looping} each give {@code kube pod crash looping kubepodcrashlooping}.
- * Characters other than letters and digits separate words; numbers alone are left out.
+ * Characters other than letters and digits separate words; numbers alone are left out. Codes are kept whole: {@code ORA-00600} also gives
+ * {@code ora00600}, and a number of three to five digits stays where the word before it says what it is ({@code error 1603}, {@code HTTP 503}).
  */
 final class IdentifierTokenizer extends Tokenizer {
 
     private static final int LONGEST = 100;
+    private static final Pattern CODE = Pattern.compile("[1-9][0-9]{2,4}");
+    private static final Set<String> CODED = Set.of("error", "code", "http", "status", "errno", "event", "kb");
+    /** Capital letters, a hyphen, digits: {@code ORA-00600}, {@code TNS-12541}. */
+    private static final Pattern LETTERED = Pattern.compile("[A-Z]{2,6}-[0-9]{2,6}");
     private final CharTermAttribute term = addAttribute(CharTermAttribute.class);
     private final Deque<String> waiting = new ArrayDeque<>();
     private final StringBuilder run = new StringBuilder();
+    private String before = "";
     private boolean ended;
 
     @Override
@@ -55,8 +63,18 @@ final class IdentifierTokenizer extends Tokenizer {
             }
         }
         if (run.length() > 0) {
-            split(run, waiting);
+            if (isCode(run.toString(), before)) {
+                waiting.add(run.toString());
+            } else {
+                split(run, waiting);
+            }
+            before = run.toString().toLowerCase(Locale.ROOT);
         }
+    }
+
+    /** True for a number that stands for something of its own: the same in every text that has it. */
+    static boolean isCode(String number, String wordBefore) {
+        return CODE.matcher(number).matches() && CODED.contains(wordBefore);
     }
 
     private static void split(CharSequence run, Deque<String> terms) {
@@ -70,10 +88,13 @@ final class IdentifierTokenizer extends Tokenizer {
                 start = i;
             }
         }
+        boolean code = LETTERED.matcher(run).matches();
         StringBuilder whole = new StringBuilder();
         for (String part : parts) {
             if (!number(part)) {
                 terms.add(part);
+                whole.append(part);
+            } else if (code) {
                 whole.append(part);
             }
         }
@@ -111,6 +132,7 @@ final class IdentifierTokenizer extends Tokenizer {
     public void reset() throws IOException {
         super.reset();
         waiting.clear();
+        before = "";
         ended = false;
     }
 }

@@ -2,6 +2,7 @@ package io.serai.knowledge;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.DoubleDocValuesField;
 import org.apache.lucene.document.Field;
@@ -93,9 +94,9 @@ final class IndexDocuments {
         Document whole = new Document();
         whole.add(new StringField(KEY, runbook.key(), Field.Store.YES));
         whole.add(new SortedDocValuesField(KEY, new BytesRef(runbook.key())));
-        whole.add(new StoredField(ID, runbook.id()));
+        whole.add(new BinaryDocValuesField(ID, new BytesRef(runbook.id())));
         whole.add(new Field(fields.title(), runbook.title(), COUNTED));
-        whole.add(new StoredField(TITLE, runbook.title()));
+        whole.add(new BinaryDocValuesField(TITLE, new BytesRef(runbook.title())));
         whole.add(new Field(fields.text(), runbook.title() + "\n" + runbook.text(), COUNTED));
         whole.add(new StoredField(OPENING, runbook.text().substring(0, Math.min(Excerpt.LENGTH, runbook.text().length()))));
         whole.add(new StoredField(ADVICE, Excerpt.advice(runbook.text())));

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,13 +13,14 @@ import org.springframework.context.annotation.Configuration;
 class KnowledgeConfiguration {
 
     @Bean
-    BgeEmbedder embedder(KnowledgeProperties properties) {
+    BgeEmbedder packedEmbedder(KnowledgeProperties properties) {
         return new BgeEmbedder(properties.threads());
     }
 
+    /** The model that is set; the packed one goes on answering until that has embedded all. */
     @Bean
-    Embedders embedders(BgeEmbedder packed) {
-        return new Embedders(packed);
+    Embedders embedders(BgeEmbedder packed, EmbeddingProperties properties, CamelContext camel, ProducerTemplate template) {
+        return properties.remote() ? new Embedders(new EndpointEmbedder(camel, template, properties, packed::tokens), packed) : new Embedders(packed);
     }
 
     @Bean

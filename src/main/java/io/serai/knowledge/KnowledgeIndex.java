@@ -2,11 +2,14 @@ package io.serai.knowledge;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene912.Lucene912Codec;
@@ -16,6 +19,7 @@ import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.FilterLeafReader;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
@@ -42,11 +46,17 @@ final class KnowledgeIndex implements Closeable {
     private static final int BITS = 7;
     /** Documents that are rewritten in less than a second, for {@link #tidy}. */
     private static final int SMALL = 2_000;
+    private static final int FREQUENCIES = 100_000;
 
     private final Words words = new Words();
     private final Directory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
+    private volatile Frequencies frequencies = new Frequencies(null, Map.of());
+
+    /** In how many pages the words of titles stand, as far as they were asked for: the same words come in search after search. */
+    private record Frequencies(IndexReader reader, Map<Term, Integer> known) {
+    }
 
     /**
      * @throws IOException if the folder holds an index that is damaged or belongs to another version
@@ -200,14 +210,27 @@ final class KnowledgeIndex implements Closeable {
      * @param vector   of {@link Question#sentence}, or {@code null} to search by words only
      * @param reviewed true for the hub's own runbooks and what is vouched for, false for the rest
      * @param each     most candidates that words, and most chunks that the vector contribute
+     * @param use      what is made of the findings, while what they show can be read
      */
-    Findings find(Question question, Vector vector, Scope scope, int each, boolean reviewed) throws IOException {
+    <T> T find(Question question, Vector vector, Scope scope, int each, boolean reviewed, Function<Findings, T> use) throws IOException {
         IndexSearcher searcher = searchers.acquire();
         try {
-            return new FindCandidates(searcher, words, reviewed ? IndexDocuments.REVIEWED : IndexDocuments.LEADS).find(question, vector, scope, each);
+            IndexDocuments.Fields fields = reviewed ? IndexDocuments.REVIEWED : IndexDocuments.LEADS;
+            return use.apply(new FindCandidates(searcher, words, fields, frequencies(searcher.getIndexReader())).find(question, vector, scope, each));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         } finally {
             searchers.release(searcher);
         }
+    }
+
+    private Map<Term, Integer> frequencies(IndexReader reader) {
+        Frequencies now = frequencies;
+        if (now.reader() != reader || now.known().size() > FREQUENCIES) {
+            now = new Frequencies(reader, new ConcurrentHashMap<>());
+            frequencies = now;
+        }
+        return now.known();
     }
 
     @Override

@@ -236,12 +236,12 @@ class KnowledgeStore {
             .query((row, i) -> parts.computeIfAbsent(row.getObject(1, UUID.class), id -> new ArrayList<>())
                 .add(new IndexedRunbook.Part(row.getString(2), EmbeddingStore.floats(row.getBytes(3))))).list();
         return jdbc.sql("""
-                SELECT id, tenant, name, title, categories, actions, text, source, url, reviewed, labels, COALESCE(changed_at, updated_at), boost
+                SELECT id, tenant, name, title, categories, actions, text, source, url, reviewed, labels, COALESCE(changed_at, updated_at), boost, language
                 FROM knowledge_document WHERE id IN (:documents)""")
             .param("documents", documents)
             .query((row, i) -> new IndexedRunbook(row.getString(2), row.getString(3), row.getString(4), words(row, 5), words(row, 6), row.getString(7),
                 row.getString(8) == null ? null : new Evidence.Origin(row.getString(8), row.getString(9), row.getBoolean(10)),
-                new IndexedRunbook.Traits(words(row, 11), null, row.getTimestamp(12).toInstant(), row.getDouble(13)),
+                new IndexedRunbook.Traits(words(row, 11), row.getString(14), row.getTimestamp(12).toInstant(), row.getDouble(13)),
                 parts.getOrDefault(row.getObject(1, UUID.class), List.of()))).list();
     }
 

@@ -1,10 +1,13 @@
 package io.serai.knowledge;
 
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * What is looked for: a ticket's texts without the values that differ from one alert to the next (addresses, host and pod names,
- * numbers, ids), so that the same alert on another host is the same question.
+ * numbers, ids), so that the same alert on another host is the same question. Codes stay: {@code error 1603}, {@code HTTP 503}.
  *
  * @param name  the alert's own name ({@code KubePodCrashLooping}), or empty
  * @param title at most 1,000 characters
@@ -45,8 +48,21 @@ record Question(String name, String title, String body) {
         stable = HOST.matcher(stable).replaceAll("$1");
         stable = POD.matcher(stable).replaceAll("");
         stable = HEX.matcher(stable).replaceAll(" ");
-        stable = NUMBER.matcher(stable).replaceAll(" ");
+        String numbered = stable;
+        stable = NUMBER.matcher(numbered).replaceAll(number -> isCode(numbered, number) ? Matcher.quoteReplacement(number.group()) : " ");
         return stable.replaceAll("[ \\t]+", " ").strip();
+    }
+
+    private static boolean isCode(String text, MatchResult number) {
+        int end = number.start();
+        while (end > 0 && !Character.isLetterOrDigit(text.charAt(end - 1)) && number.start() - end < 3) {
+            end--;
+        }
+        int start = end;
+        while (start > 0 && Character.isLetter(text.charAt(start - 1))) {
+            start--;
+        }
+        return IdentifierTokenizer.isCode(number.group(), text.substring(start, end).toLowerCase(Locale.ROOT));
     }
 
     private static String limited(String text, int limit) {

@@ -42,8 +42,7 @@ final class RankCandidates {
 
     /** @return all candidates, best first; the scores add up to less than 1 */
     static List<Ranked> rank(Findings findings) {
-        boolean vectors = !findings.candidates().isEmpty() && findings.candidates().stream().noneMatch(c -> Double.isNaN(c.cosine()));
-        Model model = vectors ? WITH_VECTORS : WORDS_ONLY;
+        Model model = comparable(findings) ? WITH_VECTORS : WORDS_ONLY;
         double[] utilities = findings.candidates().stream().mapToDouble(c -> utility(features(findings, c), model)).toArray();
         double highest = model.none();
         for (double utility : utilities) {
@@ -59,6 +58,12 @@ final class RankCandidates {
         }
         ranked.sort(Comparator.comparingDouble(Ranked::score).reversed().thenComparing(r -> r.candidate().id()));
         return ranked;
+    }
+
+    /** Cosines of another model lie elsewhere than those that the weights were fitted to: its vectors propose candidates, words rank them. */
+    private static boolean comparable(Findings findings) {
+        return BgeEmbedder.MODEL.equals(findings.model()) && !findings.candidates().isEmpty()
+            && findings.candidates().stream().noneMatch(candidate -> Double.isNaN(candidate.cosine()));
     }
 
     private static double utility(double[] features, Model model) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * Answers a question from one index: words and vectors find the candidates, {@link RankCandidates} ranks them. The question is embedded by the
@@ -69,13 +70,17 @@ final class Retrieve {
     }
 
     private static Answer answer(KnowledgeIndex index, Question question, Vector vector, Scope scope, int size) throws IOException {
-        List<Evidence> leads = index.holdsUnreviewed() ? evidence(index.find(question, vector, scope, EACH, false), size) : List.of();
-        return new Answer(evidence(index.find(question, vector, scope, EACH, true), size), leads, vector == null);
+        List<Evidence> leads = index.holdsUnreviewed() ? index.find(question, vector, scope, EACH, false, found -> evidence(found, size)) : List.of();
+        return new Answer(index.find(question, vector, scope, EACH, true, found -> evidence(found, size)), leads, vector == null);
     }
 
-    /** @throws EmbeddingFailedException if the question cannot be embedded */
+    /**
+     * What the ranking has to go by; what is shown of the candidates cannot be read any more.
+     *
+     * @throws EmbeddingFailedException if the question cannot be embedded
+     */
     Findings findings(KnowledgeIndex index, Question question, Scope scope) throws IOException {
-        return index.find(question, vector(index, question).orElse(null), scope, EACH, true);
+        return index.find(question, vector(index, question).orElse(null), scope, EACH, true, Function.identity());
     }
 
     /** @return absent if the model whose vectors the index holds cannot be asked any more */
@@ -98,9 +103,10 @@ final class Retrieve {
                 break;
             }
             Candidate candidate = ranked.candidate();
-            evidence.add(new Evidence(candidate.origin() == null ? Evidence.RUNBOOK : Evidence.ARTICLE, candidate.id(), candidate.title(),
-                Math.round(ranked.score() * 10_000) / 10_000.0, candidate.excerpt(), candidate.categories(), candidate.actions(), candidate.origin(),
-                Explain.match(findings, candidate)));
+            Candidate.Shown shown = candidate.stored().read();
+            evidence.add(new Evidence(shown.origin() == null ? Evidence.RUNBOOK : Evidence.ARTICLE, candidate.id(), candidate.title(),
+                Math.round(ranked.score() * 10_000) / 10_000.0, shown.excerpt(), shown.categories(), shown.actions(), shown.origin(),
+                Explain.match(findings, candidate, shown)));
         }
         return evidence;
     }

@@ -16,7 +16,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 final class Words extends Analyzer {
 
     /** Changes whenever the terms of a text change; an index made with another version is built anew. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     /** Words of a letter that say nothing about its subject, besides Lucene's list. */
     private static final CharArraySet EMPTY_WORDS = emptyWords();

@@ -56,6 +56,24 @@ class ChunkRunbookTest {
     }
 
     @Test
+    void aLongTableKeepsItsHeadAndLongCodeItsFence() {
+        StringBuilder table = new StringBuilder("| Code | Meaning |\n|---|---|\n");
+        StringBuilder code = new StringBuilder("```bash\n");
+        for (int i = 0; i < 120; i++) {
+            table.append("| ORA-").append(10_000 + i).append(" | what it means, number ").append(i).append(" |\n");
+            code.append("systemctl restart service-").append(i).append("\n");
+        }
+        List<Chunk> rows = chunker.chunks("# Codes\n\nSee the list:\n" + table);
+        assertThat(rows).hasSizeGreaterThan(3);
+        assertThat(rows.subList(1, rows.size())).allSatisfy(chunk -> assertThat(chunk.text()).startsWith("| Code | Meaning |\n|---|---|\n| ORA-1").endsWith(" |"));
+        List<Chunk> commands = chunker.chunks("# Restart\n\n" + code + "```\n\nDone.");
+        assertThat(commands).hasSizeGreaterThan(2).allSatisfy(chunk -> assertThat(chunk.text().split("```", -1)).as(chunk.text()).hasSize(3));
+        String last = commands.get(0).text().lines().filter(line -> line.startsWith("systemctl")).reduce((one, other) -> other).orElseThrow();
+        assertThat(commands.get(1).text()).as("begins with the end of the one before").startsWith("```bash\n" + last + "\n");
+        assertThat(commands).extracting(Chunk::text).anySatisfy(text -> assertThat(text).contains("service-119"));
+    }
+
+    @Test
     void nothingHasNoChunksAndAMegabyteHasItsShare() {
         assertThat(chunker.chunks(" \n\n")).isEmpty();
         assertThat(chunker.chunks("# Only a heading")).hasSize(1);

@@ -60,6 +60,27 @@ class KnowledgeApiTest {
     }
 
     @Test
+    void aSearchIsNarrowedByCategoryAndDayAndSaysWhyItFoundWhat() {
+        JsonNode vpn = found("q=connection drops&category=VPN&changedSince=2020-01-01").path("items");
+        assertThat(vpn).isNotEmpty().allSatisfy(item -> assertThat(item.path("categories")).extracting(JsonNode::asText).contains("vpn"));
+        JsonNode match = vpn.get(0).path("match");
+        assertThat(match.path("terms")).extracting(JsonNode::asText).contains("drop");
+        assertThat(match.path("inTitle")).extracting(JsonNode::asText).contains("drop");
+        assertThat(match.path("similarity").asDouble()).isBetween(0.5, 1.0);
+        assertThat(match.path("passage").asText()).isNotBlank().hasSizeLessThanOrEqualTo(600);
+        assertThat(found("q=connection drops&changedSince=2100-01-01T00:00:00Z").path("items")).isEmpty();
+        assertThat(found("q=connection drops&product=no such product").path("items")).isEmpty();
+        assertThat(found("q=connection drops").path("items")).hasSize(5);
+        assertThat(found("q=x&category=kubernetes").path("detail").asText()).startsWith("'category': ");
+        assertThat(found("q=x&language=english").path("detail").asText()).contains("two letters");
+        assertThat(found("q=x&changedSince=yesterday").path("detail").asText()).contains("2026-01-31");
+    }
+
+    private JsonNode found(String query) {
+        return http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD).getForEntity("/api/v1/knowledge/search?" + query, JsonNode.class).getBody();
+    }
+
+    @Test
     void nobodySearchesWithoutLoggingIn() {
         assertThat(http.getForEntity("/api/v1/knowledge/search?q=disk", String.class).getStatusCode()).isEqualTo(HttpStatus.UNAUTHORIZED);
     }

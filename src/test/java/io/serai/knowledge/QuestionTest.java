@@ -36,6 +36,18 @@ class QuestionTest {
     }
 
     @Test
+    void codesAreKeptWholeAndOtherNumbersAreNot() {
+        Words words = new Words();
+        assertThat(words.terms("ORA-00600 internal error")).containsExactly("ora", "ora00600", "internal", "error");
+        assertThat(words.terms("Installer error 1603, exit code: 137, HTTP 503, 0x80070005")).contains("1603", "137", "503", "0x80070005");
+        assertThat(words.terms("took 503 seconds, room 1603, error 0, node-12")).doesNotContain("503", "1603", "0", "12", "node12");
+        assertThat(new Question("", "Installer failed with error 1603 after 300 s", "upstream: HTTP 503 for 12 requests").title())
+            .isEqualTo("Installer failed with error 1603 after s");
+        assertThat(new Question("", "x", "upstream: HTTP 503 for 12 requests, ORA-00600").body()).isEqualTo("upstream: HTTP 503 for requests, ORA-00600");
+        assertThat(words.terms(new Question("", "Installer failed with error 1603", "").title())).contains("1603");
+    }
+
+    @Test
     void aHugeTextIsCut() {
         String huge = "-a1.".repeat(25_000) + "0".repeat(100_000) + "a-".repeat(50_000);
         long start = System.nanoTime();
