@@ -64,8 +64,8 @@ class KnowledgeApiTest {
         JsonNode vpn = found("q=connection drops&category=VPN&changedSince=2020-01-01").path("items");
         assertThat(vpn).isNotEmpty().allSatisfy(item -> assertThat(item.path("categories")).extracting(JsonNode::asText).contains("vpn"));
         JsonNode match = vpn.get(0).path("match");
-        assertThat(match.path("terms")).extracting(JsonNode::asText).contains("drop");
-        assertThat(match.path("inTitle")).extracting(JsonNode::asText).contains("drop");
+        assertThat(match.path("terms")).extracting(JsonNode::asText).contains("drops");
+        assertThat(match.path("inTitle")).extracting(JsonNode::asText).contains("drops");
         assertThat(match.path("similarity").asDouble()).isBetween(0.5, 1.0);
         assertThat(match.path("passage").asText()).isNotBlank().hasSizeLessThanOrEqualTo(600);
         assertThat(found("q=connection drops&changedSince=2100-01-01T00:00:00Z").path("items")).isEmpty();
