@@ -3,6 +3,7 @@ package io.serai.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.serai.document.DocumentReader;
 import io.serai.home.HomeFiles;
 import io.serai.testing.TestDatabase;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class EmbeddingModelTest {
 
     private static final String DISK = "# Disk is filling up\n\nRemove old logs, then expand the volume.\n";
+    private static final DocumentReader NO_DOCUMENTS = (file, name, progress) -> {
+        throw new UnsupportedOperationException("the folder holds Markdown alone");
+    };
     private static final String VPN = "# VPN drops\n\nUpdate the VPN client and try a cable.\n";
 
     @TempDir Path home;
@@ -76,7 +81,7 @@ class EmbeddingModelTest {
         EmbeddingStore embeddings = embeddings(Clock.systemUTC());
         LiveIndex index = new LiveIndex(store, embeddings, new Retrieve(models, 100), models, home.resolve(lucene));
         KnowledgeProperties properties = new KnowledgeProperties(folder, "unused", Duration.ofMillis(100), 2, 100);
-        KeepKnowledge keeper = new KeepKnowledge(properties, new HomeFiles(home), store, index, models, embeddings);
+        KeepKnowledge keeper = new KeepKnowledge(properties, new HomeFiles(home), store, index, models, embeddings, NO_DOCUMENTS);
         open.add(index::close);
         open.add(keeper::stop);
         keeper.start();
@@ -172,7 +177,8 @@ class EmbeddingModelTest {
         one.keeper().stop();
         Files.delete(folder.resolve("disk.md"));
         two.keeper().stop();
-        new KnowledgeStore(jdbc, transactions, Clock.systemUTC()).replaceAll(List.of(), runbook -> List.of());
+        KnowledgeStore store = new KnowledgeStore(jdbc, transactions, Clock.systemUTC());
+        store.replaceAll(store.folder(), List.of(), Set.of(), runbook -> List.of());
         one.index().follow();
         assertThat(one.answer("VPN drops").evidence()).isEmpty();
     }

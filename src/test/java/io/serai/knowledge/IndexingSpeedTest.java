@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -39,7 +40,10 @@ class IndexingSpeedTest {
         Embedders models = new Embedders(bge);
         LiveIndex index = new LiveIndex(store, embeddings, new Retrieve(models, 100), models, home.resolve(lucene));
         KnowledgeProperties properties = new KnowledgeProperties(Path.of(System.getProperty("serai.measure.indexing")), "unused", Duration.ofSeconds(2), 2, 100);
-        KeepKnowledge keeper = new KeepKnowledge(properties, new HomeFiles(home), store, index, models, embeddings);
+        KeepKnowledge keeper = new KeepKnowledge(properties, new HomeFiles(home), store, index, models, embeddings,
+            (file, name, progress) -> {
+                throw new UnsupportedOperationException("no documents here");
+            });
         long begun = System.nanoTime();
         keeper.start();
         try {
@@ -63,7 +67,7 @@ class IndexingSpeedTest {
         double computed = processor() - used;
         double unchanged = index("one");
         double lost = index("two");
-        store.replaceAll(List.of(), runbook -> List.of());
+        store.replaceAll(store.folder(), List.of(), Set.of(), runbook -> List.of());
         double back = index("two");
         System.out.printf(Locale.ROOT, "%d documents, %d passages: cold %.1f s (%.0f s of the processor), unchanged %.1f s, index lost %.1f s, deleted and put back %.1f s%n",
             jdbc.sql("SELECT count(*) FROM knowledge_document").query(Long.class).single(), embeddings.passages(), cold, computed, unchanged, lost, back);
