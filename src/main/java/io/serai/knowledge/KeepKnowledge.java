@@ -31,7 +31,7 @@ class KeepKnowledge implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeepKnowledge.class);
     /** So long it embeds before it looks at the folder again: what is new is found within 5 s even while much is embedded. */
-    private static final Duration SLICES = Duration.ofMillis(1_500);
+    private static final Duration SLICES = Duration.ofMillis(2_500);
     private static final Duration PRUNES = Duration.ofHours(24);
 
     private final KnowledgeProperties properties;

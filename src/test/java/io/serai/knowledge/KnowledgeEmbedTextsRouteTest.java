@@ -40,14 +40,14 @@ class KnowledgeEmbedTextsRouteTest {
     @BeforeEach
     void start() throws Exception {
         System.setProperty("serai.test.embedding.key", "sk-embedding-secret");
-        start(properties("{{sys:serai.test.embedding.key}}"));
+        embedder = start(camel, properties("{{sys:serai.test.embedding.key}}", Duration.ofMinutes(1)));
     }
 
-    private static EmbeddingProperties properties(String key) {
-        return new EmbeddingProperties(API.baseUrl() + "/v1", "small", key, 3, true, Duration.ofSeconds(4), 32, Duration.ofSeconds(30));
+    private static EmbeddingProperties properties(String key, Duration timeout) {
+        return new EmbeddingProperties(API.baseUrl() + "/v1", "small", key, 3, true, timeout, 32, Duration.ofSeconds(30));
     }
 
-    private void start(EmbeddingProperties properties) throws Exception {
+    private static EndpointEmbedder start(DefaultCamelContext camel, EmbeddingProperties properties) throws Exception {
         camel.addComponent("openai", new OpenAIComponent());
         PluginHelper.getRoutesLoader(camel).loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource(
             "file:" + Path.of("routes/knowledge-embed-texts.camel.yaml")));
@@ -55,7 +55,7 @@ class KnowledgeEmbedTextsRouteTest {
         camel.addRoutes(routes);
         routes.addTemplatedRoutesToCamelContext(camel);
         camel.start();
-        embedder = new EndpointEmbedder(camel, camel.createProducerTemplate(), properties, String::length);
+        return new EndpointEmbedder(camel, camel.createProducerTemplate(), properties, String::length);
     }
 
     @AfterEach
@@ -93,7 +93,6 @@ class KnowledgeEmbedTextsRouteTest {
         return Stream.of(Arguments.of(aResponse().withStatus(401).withBody("{\"error\":{\"message\":\"wrong key sk-embedding-secret\"}}"), "status 401"),
             Arguments.of(aResponse().withStatus(429), "status 429"), Arguments.of(aResponse().withStatus(500), "status 500"),
             Arguments.of(aResponse().withStatus(302).withHeader("Location", "http://127.0.0.1:1/"), "status 302"),
-            Arguments.of(aResponse().withBody(vectors("[1,0,0]")).withFixedDelay(5_000), "no whole answer in time"),
             Arguments.of(aResponse().withBody("<html>"), "not what was asked for"),
             Arguments.of(aResponse().withBody(vectors("[1,0,0]", "[1,0,0]")), ""),
             Arguments.of(aResponse().withBody(vectors("[1,0]")), "3 dimensions"),
@@ -110,6 +109,15 @@ class KnowledgeEmbedTextsRouteTest {
     }
 
     @Test
+    void anAnswerThatIsLateIsGivenUp() throws Exception {
+        answers(aResponse().withBody(vectors("[1,0,0]")).withFixedDelay(1_000));
+        DefaultCamelContext hasty = new DefaultCamelContext();
+        EndpointEmbedder impatient = start(hasty, properties(null, Duration.ofMillis(200)));
+        assertThatThrownBy(() -> impatient.embedQuery("disk")).hasMessageContaining("no whole answer in time");
+        hasty.stop();
+    }
+
+    @Test
     void afterFiveFailuresItIsLeftAlone() {
         answers(aResponse().withStatus(503));
         for (int i = 0; i < 5; i++) {
@@ -122,7 +130,7 @@ class KnowledgeEmbedTextsRouteTest {
     @Test
     void withoutItsKeyItIsNotAsked() throws Exception {
         DefaultCamelContext other = new DefaultCamelContext();
-        EmbeddingProperties keyless = properties("{{env:NO_SUCH_EMBEDDING_KEY}}");
+        EmbeddingProperties keyless = properties("{{env:NO_SUCH_EMBEDDING_KEY}}", Duration.ofSeconds(1));
         new EmbeddingRoutes(keyless).addTemplatedRoutesToCamelContext(other);
         EndpointEmbedder without = new EndpointEmbedder(other, other.createProducerTemplate(), keyless, String::length);
         assertThatThrownBy(() -> without.embedQuery("disk")).isInstanceOf(EmbeddingFailedException.class).hasMessageContaining("environment variable of its key");
@@ -134,6 +142,6 @@ class KnowledgeEmbedTextsRouteTest {
         assertThat(new EmbeddingProperties("ftp://x", "small", null, 3, false, Duration.ofSeconds(1), 1, Duration.ofSeconds(30)).isAddress()).isFalse();
         assertThat(new EmbeddingProperties("http://x/v1", "small", null, 0, false, Duration.ofSeconds(1), 1, Duration.ofSeconds(30)).isComplete()).isFalse();
         assertThat(new EmbeddingProperties(null, null, null, 0, false, Duration.ofSeconds(10), 32, Duration.ofSeconds(30)).remote()).isFalse();
-        assertThat(properties("sk-plain")).asString().doesNotContain("sk-plain", "http");
+        assertThat(properties("sk-plain", Duration.ofSeconds(1))).asString().doesNotContain("sk-plain", "http");
     }
 }
