@@ -2,6 +2,8 @@ package io.serai.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,10 +52,11 @@ class QuestionTest {
     @Test
     void aHugeTextIsCut() {
         String huge = "-a1.".repeat(25_000) + "0".repeat(100_000) + "a-".repeat(50_000);
-        long start = System.nanoTime();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
         Question question = new Question(huge, huge, huge);
         assertThat(question.title().length()).isLessThanOrEqualTo(1_000);
         assertThat(question.body().length()).isLessThanOrEqualTo(4_000);
-        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(2_000);
+        assertThat((threads.getCurrentThreadCpuTime() - start) / 1_000_000).as("milliseconds of the processor").isLessThan(2_000);
     }
 }
