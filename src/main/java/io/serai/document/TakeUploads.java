@@ -35,13 +35,15 @@ class TakeUploads {
     private static final String TENANT = "[a-z0-9-]{1,64}|\\*";
 
     private final DocumentStore store;
+    private final DocumentShelf shelf;
     private final WorkFolder folder;
     private final DocumentProperties properties;
     private final TransactionOperations transactions;
     private final AuditTrail audit;
 
-    TakeUploads(DocumentStore store, WorkFolder folder, DocumentProperties properties, TransactionOperations transactions, AuditTrail audit) {
+    TakeUploads(DocumentStore store, DocumentShelf shelf, WorkFolder folder, DocumentProperties properties, TransactionOperations transactions, AuditTrail audit) {
         this.store = store;
+        this.shelf = shelf;
         this.folder = folder;
         this.properties = properties;
         this.transactions = transactions;
@@ -77,6 +79,12 @@ class TakeUploads {
     private StoredDocument take(Upload upload) {
         try {
             StoredDocument document = store.take(upload);
+            if (upload.reviewed() && !document.reviewed()) {
+                // the same content once more, by somebody who vouches for it
+                store.reviewed(document.id());
+                shelf.review(document.id(), document.tenant());
+                document = store.find(document.id()).orElseThrow();
+            }
             audit.record(new AuditEntry(upload.by(), "document-uploaded", null, Map.of("document", document.id().toString(), "name", upload.name(),
                 "hash", upload.hash(), "reviewed", String.valueOf(upload.reviewed()))));
             return document;

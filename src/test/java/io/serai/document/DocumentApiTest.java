@@ -192,6 +192,20 @@ class DocumentApiTest {
     }
 
     @Test
+    void whoUploadsTheSameContentAndVouchesForItHasReviewedIt() {
+        String word = unheard();
+        MultiValueMap<String, Object> form = form(word + ".md", "# Scanner " + word + "\n\nWipe the glass of the " + word + " scanner.\n");
+        form.add("reviewed", "false");
+        String id = upload(form).get(0).path("id").asText();
+        assertThat(settled(id).path("reviewed").asBoolean()).isFalse();
+        form.remove("reviewed");
+        JsonNode again = upload(form).get(0);
+        assertThat(again.path("id").asText()).isEqualTo(id);
+        assertThat(again.path("reviewed").asBoolean()).isTrue();
+        assertThat(jdbc.sql("SELECT reviewed FROM knowledge_document WHERE name = ?").param("upload:" + id).query(Boolean.class).single()).isTrue();
+    }
+
+    @Test
     void anArchiveIsOneDocumentWhosePartsAreFoundEachByItself() {
         String word = unheard();
         byte[] zip = Packed.zip().with("a/" + word + "one.md", "# One\n\nThe " + word + " pump.").with("two.txt", "The second page of " + word + ".")
