@@ -142,7 +142,7 @@ final class DocumentFolder {
             for (DocumentPart part : reader.read(file, file.getFileName().toString(), words -> LOG.debug("{}: {}", name, words)).parts()) {
                 String id = ReadRunbook.idOf(file.getFileName().toString());
                 String own = id.substring(0, Math.min(ID, id.length())) + (found.isEmpty() ? "" : "." + found.size());
-                found.add(new RunbookFolder.Found(new Runbook(own, part.title(), List.of(), List.of(), part.text(), name), hash));
+                found.add(new RunbookFolder.Found(new Runbook(own, part.title(), List.of(), List.of(), part.text(), name), hash, part.language()));
             }
             return new Outcome(hash, found, null);
         } catch (RefusedDocumentException e) {

@@ -92,10 +92,20 @@ class KnowledgeStore {
             List<RunbookFolder.Found> batch = changed.subList(start, Math.min(changed.size(), start + BATCH));
             transactions.executeWithoutResult(status -> {
                 long revision = revisions.next();
-                batch.forEach(found -> store(Entry.of(found), cut.apply(found.runbook()), revision));
+                batch.forEach(found -> language(store(Entry.of(found), cut.apply(found.runbook()), revision), found.language()));
             });
         }
         return !gone.isEmpty() || !changed.isEmpty();
+    }
+
+    /**
+     * Notes the language of a document; to be called in the transaction that stores it.
+     *
+     * @param language ISO 639-1, or empty if it is not known
+     */
+    void language(UUID document, String language) {
+        jdbc.sql("UPDATE knowledge_document SET language = :language WHERE id = :id AND language IS DISTINCT FROM :language")
+            .param("language", language.isEmpty() ? null : language, Types.VARCHAR).param("id", document).update();
     }
 
     /** What is stored of a file of the folder. */

@@ -35,8 +35,17 @@ final class RunbookFolder {
     static final int MOST_FILES = 10_000;
     private static final int DEPTH = 16;
 
-    /** @param hash SHA-256 of what the runbook says, in hexadecimal; the same for the same runbook on another machine */
-    record Found(Runbook runbook, String hash) {
+    /**
+     * A runbook of the folder.
+     *
+     * @param hash     SHA-256 of what the runbook says, in hexadecimal; the same for the same runbook on another machine
+     * @param language ISO 639-1, or empty if it is not known
+     */
+    record Found(Runbook runbook, String hash, String language) {
+
+        Found(Runbook runbook, String hash) {
+            this(runbook, hash, "");
+        }
     }
 
     private record Read(FileTime time, long size, Found found, List<Fault> faults) {

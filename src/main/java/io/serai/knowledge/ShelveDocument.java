@@ -3,7 +3,6 @@ package io.serai.knowledge;
 import io.serai.document.DocumentPart;
 import io.serai.document.DocumentShelf;
 import io.serai.document.ShelvedDocument;
-import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,8 +45,7 @@ class ShelveDocument implements DocumentShelf {
                 DocumentPart part = document.parts().get(i);
                 List<Chunk> cut = chunks.get(i);
                 UUID id = store.put(entry(document, i, part), runbook -> cut);
-                jdbc.sql("UPDATE knowledge_document SET language = :language WHERE id = :id AND language IS DISTINCT FROM :language")
-                    .param("language", part.language().isEmpty() ? null : part.language(), Types.VARCHAR).param("id", id).update();
+                store.language(id, part.language());
                 gone.remove(id);
             }
             store.remove(gone);

@@ -183,6 +183,7 @@ class KeepKnowledgeTest {
         start("bge");
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(found("badge reader blinks")).startsWith("badge.pdf"));
         complete();
+        assertThat(jdbc.sql("SELECT language FROM knowledge_document WHERE name = 'badge.pdf'").query(String.class).single()).isEqualTo("en");
         stop();
 
         start("bge");
