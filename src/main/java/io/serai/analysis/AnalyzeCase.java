@@ -36,8 +36,8 @@ class AnalyzeCase {
 
     private Analysis fresh(Case found) {
         Timer.Sample clock = Timer.start(meters);
-        LlmAnalyst.Result asked = models.analyze(found);
-        Analysis analysis = asked.analysis().orElseGet(() -> offline.analyze(found, asked.failures()
+        LlmAnalyst.Result<Analysis> asked = models.analyze(found);
+        Analysis analysis = asked.answer().orElseGet(() -> offline.analyze(found, asked.failures()
             .map(failures -> found.degraded() == null ? failures : found.degraded() + "; " + failures).orElse(found.degraded())));
         clock.stop(Timer.builder("serai.analysis").description("Time to analyse a case").tag("analyst", analysis.analyst())
             .publishPercentileHistogram().register(meters));

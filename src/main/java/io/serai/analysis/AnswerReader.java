@@ -1,14 +1,6 @@
 package io.serai.analysis;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
@@ -33,14 +25,6 @@ import java.util.Set;
  */
 final class AnswerReader {
 
-    /** Largest answer in characters, half of the 1 MiB that is read from the network. */
-    private static final int LENGTH = 512 * 1024;
-    private static final JsonFactory STRICT = new JsonFactoryBuilder()
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).maxStringLength(100_000).maxNumberLength(100).build())
-        .build();
-
-    private final ObjectMapper json = JsonMapper.builder(STRICT).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     private final JsonSchema schema;
     private final Actions actions;
     private final Proposals proposals;
@@ -52,7 +36,7 @@ final class AnswerReader {
         this.proposals = proposals;
         this.categorize = categorize;
         this.clock = clock;
-        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(AnswerSchema.whole(json));
+        this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(AnswerSchema.whole(StrictJson.mapper()));
     }
 
     /**
@@ -76,18 +60,7 @@ final class AnswerReader {
     }
 
     private JsonNode parse(String text) throws UnusableAnswerException {
-        if (text == null || text.isBlank()) {
-            throw new UnusableAnswerException("empty");
-        }
-        if (text.length() > LENGTH) {
-            throw new UnusableAnswerException("too-large");
-        }
-        JsonNode answer;
-        try {
-            answer = json.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new UnusableAnswerException("not-json");
-        }
+        JsonNode answer = StrictJson.parse(text);
         JsonNode confidence = answer.path("confidence");
         if (!confidence.isMissingNode() && !(confidence.isNumber() && confidence.doubleValue() >= 0.0 && confidence.doubleValue() <= 1.0)) {
             throw new UnusableAnswerException("confidence");

@@ -40,6 +40,15 @@ final class AnswerSchema {
         }
     }
 
+    /** A schema as providers take it in strict mode. */
+    static String strict(ObjectMapper json, String schema) {
+        try {
+            return reduce(json.readTree(schema)).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static String forModels(ObjectMapper json, Collection<Action> actions) {
         ObjectNode schema = (ObjectNode) reduce(whole(json));
         ArrayNode alternatives = JsonNodeFactory.instance.arrayNode();

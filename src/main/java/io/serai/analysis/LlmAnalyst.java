@@ -69,10 +69,10 @@ class LlmAnalyst implements DisposableBean {
     }
 
     /**
-     * @param analysis the first usable one, if any
+     * @param answer   the first usable one, if any
      * @param failures why the providers asked before it, or all of them, gave none; absent if none failed
      */
-    record Result(Optional<Analysis> analysis, Optional<String> failures) {
+    record Result<T>(Optional<T> answer, Optional<String> failures) {
     }
 
     /** False if there is no provider to ask. */
@@ -80,28 +80,38 @@ class LlmAnalyst implements DisposableBean {
         return !routes.ready().isEmpty();
     }
 
-    Result analyze(Case found) {
+    Result<Analysis> analyze(Case found) {
+        return ask(LlmRoutes.Purpose.CASE, found.ticket().id(), available() ? prompt.userMessage(found) : "",
+            (answer, provider) -> reader.read(answer, found, provider));
+    }
+
+    /** How an answer is read. */
+    interface Reading<T> {
+        T read(String answer, String provider) throws UnusableAnswerException;
+    }
+
+    /** @param ticketId what it is about, for the log */
+    <T> Result<T> ask(LlmRoutes.Purpose purpose, String ticketId, String question, Reading<T> reading) {
         List<String> failures = new ArrayList<>();
         long end = System.nanoTime() + properties.deadline().toNanos();
-        String question = routes.ready().isEmpty() ? "" : prompt.userMessage(found);
         for (LlmProperties.Provider provider : routes.ready()) {
             try {
-                String answer = ask(provider, question, Duration.ofNanos(end - System.nanoTime()));
-                return new Result(Optional.of(reader.read(answer, found, provider.name())), reasons(failures));
+                String answer = ask(provider, purpose, question, Duration.ofNanos(end - System.nanoTime()));
+                return new Result<>(Optional.of(reading.read(answer, provider.name())), reasons(failures));
             } catch (UnusableAnswerException e) {
                 meters.counter("serai.llm.failures", "provider", provider.name(), "cause", e.reason()).increment();
-                LOG.info("ticket {}: no usable answer from {}: {}", found.ticket().id(), provider.name(), e.reason());
+                LOG.info("ticket {}: no usable answer from {}: {}", ticketId, provider.name(), e.reason());
                 failures.add(provider.name() + " " + e.reason());
             }
         }
-        return new Result(Optional.empty(), reasons(failures));
+        return new Result<>(Optional.empty(), reasons(failures));
     }
 
     private static Optional<String> reasons(List<String> failures) {
         return failures.isEmpty() ? Optional.empty() : Optional.of("no usable answer from a model: " + String.join(", ", failures));
     }
 
-    private String ask(LlmProperties.Provider provider, String question, Duration left) throws UnusableAnswerException {
+    private String ask(LlmProperties.Provider provider, LlmRoutes.Purpose purpose, String question, Duration left) throws UnusableAnswerException {
         if (left.compareTo(LEAST) < 0) {
             throw new UnusableAnswerException("deadline");
         }
@@ -113,7 +123,7 @@ class LlmAnalyst implements DisposableBean {
         Future<Exchange> call = calls.submit((Callable<Exchange>) () -> {
             try {
                 Exchange[] answered = new Exchange[1];
-                Correlation.with(correlation, () -> answered[0] = template.request("direct:" + LlmRoutes.routeId(provider),
+                Correlation.with(correlation, () -> answered[0] = template.request("direct:" + LlmRoutes.routeId(provider, purpose),
                     exchange -> exchange.getMessage().setBody(question)));
                 return answered[0];
             } finally {

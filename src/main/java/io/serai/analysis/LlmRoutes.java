@@ -39,8 +39,28 @@ class LlmRoutes extends RouteBuilder {
         return ready;
     }
 
+    /** What a model is asked for; each has a route of its own a provider, since the message and the schema are the route's. */
+    enum Purpose {
+        CASE("", "llm-system-message", "llm-answer-schema"), DRAFT(".draft", "llm-draft-message", "llm-draft-schema");
+
+        /** With a character that no provider's name has. */
+        private final String suffix;
+        private final String message;
+        private final String schema;
+
+        Purpose(String suffix, String message, String schema) {
+            this.suffix = suffix;
+            this.message = message;
+            this.schema = schema;
+        }
+    }
+
     static String routeId(LlmProperties.Provider provider) {
-        return "analysis-ask-" + provider.name();
+        return routeId(provider, Purpose.CASE);
+    }
+
+    static String routeId(LlmProperties.Provider provider, Purpose purpose) {
+        return "analysis-ask-" + provider.name() + purpose.suffix;
     }
 
     @Override
@@ -53,27 +73,31 @@ class LlmRoutes extends RouteBuilder {
         if (properties.providers().isEmpty()) {
             return;
         }
-        context.getRegistry().bind("llm-system-message", Prompt.SYSTEM_MESSAGE);
-        context.getRegistry().bind("llm-answer-schema", AnswerSchema.forModels(json, actions.all()));
+        context.getRegistry().bind(Purpose.CASE.message, Prompt.SYSTEM_MESSAGE);
+        context.getRegistry().bind(Purpose.CASE.schema, AnswerSchema.forModels(json, actions.all()));
+        context.getRegistry().bind(Purpose.DRAFT.message, DraftPrompt.SYSTEM_MESSAGE);
+        context.getRegistry().bind(Purpose.DRAFT.schema, DraftPrompt.forModels(json));
         List<LlmProperties.Provider> started = new ArrayList<>();
         for (LlmProperties.Provider provider : properties.providers()) {
             Optional<String> key = key(context, provider);
             if (key.isPresent()) {
-                add(context, provider, key.get());
+                for (Purpose purpose : Purpose.values()) {
+                    add(context, provider, purpose, key.get());
+                }
                 started.add(provider);
             }
         }
         ready.addAll(started);
     }
 
-    private void add(CamelContext context, LlmProperties.Provider provider, String key) throws Exception {
+    private void add(CamelContext context, LlmProperties.Provider provider, Purpose purpose, String key) throws Exception {
         TemplatedRouteBuilder route = TemplatedRouteBuilder.builder(context, TEMPLATE)
-            .routeId(routeId(provider))
-            .prefixId(routeId(provider) + "-")
-            .parameter("name", provider.name())
+            .routeId(routeId(provider, purpose))
+            .prefixId(routeId(provider, purpose) + "-")
+            .parameter("name", provider.name() + purpose.suffix)
             .parameter("baseUrl", provider.baseUrl())
             .parameter("model", provider.model())
-            .parameter("systemMessage", "#bean:llm-system-message")
+            .parameter("systemMessage", "#bean:" + purpose.message)
             .parameter("timeout", String.valueOf(provider.timeout().toMillis()))
             .parameter("probeAfter", String.valueOf(properties.probeAfter().toSeconds()));
         if (!key.isEmpty()) {
@@ -81,7 +105,7 @@ class LlmRoutes extends RouteBuilder {
             route.parameter("apiKey", "#bean:llm-key-" + provider.name());
         }
         if (provider.jsonSchema()) {
-            route.parameter("jsonSchema", "#bean:llm-answer-schema");
+            route.parameter("jsonSchema", "#bean:" + purpose.schema);
         }
         if (provider.maxTokens() > 0) {
             route.parameter("maxTokens", String.valueOf(provider.maxTokens()));

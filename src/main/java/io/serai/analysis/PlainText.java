@@ -15,7 +15,12 @@ final class PlainText {
     private final String known;
 
     PlainText(List<Evidence> evidence) {
-        this.known = evidence.stream().map(Evidence::excerpt).map(String::valueOf).collect(Collectors.joining("\n"));
+        this(evidence.stream().map(Evidence::excerpt).map(String::valueOf).collect(Collectors.joining("\n")));
+    }
+
+    /** @param known what the model was told: addresses in it stay */
+    PlainText(String known) {
+        this.known = known;
     }
 
     Optional<String> of(String text) {

@@ -112,7 +112,7 @@ final class Prompt {
         AnswerSchema.freeParameters(action).forEach(parameters::set);
     }
 
-    private static String resource(String name) {
+    static String resource(String name) {
         try (InputStream in = Objects.requireNonNull(Prompt.class.getResourceAsStream(name), name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

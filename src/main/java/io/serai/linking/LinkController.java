@@ -28,10 +28,12 @@ class LinkController {
 
     private final LinkStore store;
     private final Tickets tickets;
+    private final JudgeLink judge;
 
-    LinkController(LinkStore store, Tickets tickets) {
+    LinkController(LinkStore store, Tickets tickets, JudgeLink judge) {
         this.store = store;
         this.tickets = tickets;
+        this.judge = judge;
     }
 
     /**
@@ -86,7 +88,7 @@ class LinkController {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "'version' must be that of the link that the verdict is about.");
         }
         get(id, tenant);
-        return store.judge(tenant.name(), id, said.version(), verdict, user.getName()).orElseThrow(() ->
+        return judge.judge(tenant.name(), id, said.version(), verdict, user.getName()).orElseThrow(() ->
             new ResponseStatusException(HttpStatus.CONFLICT, "The link was changed since it was read: read it again, and send its 'version'."));
     }
 

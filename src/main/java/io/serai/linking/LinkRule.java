@@ -3,6 +3,7 @@ package io.serai.linking;
 import io.serai.decision.LinkThresholds;
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
+import io.serai.linking.Linking.Outcome;
 import java.util.List;
 import java.util.Set;
 
@@ -17,9 +18,6 @@ final class LinkRule {
 
     private LinkRule() {
     }
-
-    /** {@code SETTLED}: a person has linked the ticket; {@code UNKNOWN}: too little could be searched to say that there is no page. */
-    enum Outcome { LINK, REVIEW, GAP, SETTLED, UNKNOWN }
 
     /** @param pages best first: the one that is linked, or those that are put to a person; otherwise none */
     record Ruling(Outcome outcome, List<Evidence> pages) {

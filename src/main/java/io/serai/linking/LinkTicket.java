@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.decision.LinkThresholds;
 import io.serai.knowledge.Case;
 import io.serai.linking.LinkRule.Ruling;
+import io.serai.linking.Linking.Outcome;
 import io.serai.ticket.Ticket;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +32,7 @@ class LinkTicket {
         List<Link> judged = store.judged(ticket.id());
         Set<String> rejected = judged.stream().filter(link -> link.state() == Link.State.REJECTED).map(Link::page).collect(Collectors.toSet());
         Ruling ruling = LinkRule.rule(found, judged.stream().anyMatch(Link::stands), rejected, thresholds);
-        if (ruling.outcome() != LinkRule.Outcome.SETTLED && ruling.outcome() != LinkRule.Outcome.UNKNOWN) {
+        if (ruling.outcome() != Outcome.SETTLED && ruling.outcome() != Outcome.UNKNOWN) {
             store.replace(ticket, ruling);
         }
         meters.counter("serai.links", "outcome", ruling.outcome().name().toLowerCase(Locale.ROOT)).increment();

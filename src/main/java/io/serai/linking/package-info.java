@@ -1,9 +1,9 @@
 /**
- * Which page answers which ticket: links made by themselves, pages put to people, gaps where there is no page, and what similar tickets
- * were resolved by.
+ * Which page answers which ticket: links made by themselves, pages put to people, and gaps where there is no page, with drafts of what is missing.
  *
- * <p>In: {@link io.serai.knowledge.Case}, people's verdicts. Out: rows of {@code ticket_runbook_links}, lines in the notes to a ticket's source.
- * Allowed neighbours: the ground floor, the records and ports of {@code knowledge}, {@code decision} and {@code writeback}. It reads
- * {@code knowledge_document} for the ids of pages, and changes none.
+ * <p>In: {@link io.serai.knowledge.Case}, people's verdicts. Out: rows of {@code ticket_runbook_links}, lines in the notes to a ticket's source, drafts for
+ * {@code knowledgebase}. Allowed neighbours: the ground floor, the records and ports of {@code knowledge}, {@code decision}, {@code analysis},
+ * {@code resolution}, {@code knowledgebase} and {@code writeback}. It reads {@code knowledge_document} for the ids of pages and {@code ticket} for
+ * what became of tickets, and changes neither.
  */
 package io.serai.linking;

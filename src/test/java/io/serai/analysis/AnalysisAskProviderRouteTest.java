@@ -97,6 +97,7 @@ class AnalysisAskProviderRouteTest {
 
     @Autowired AnalyzeCase analyzeCase;
     @Autowired LlmAnalyst models;
+    @Autowired WriteDraft writeDraft;
     @Autowired LlmHealthIndicator health;
     @Autowired AnalysisHistory history;
     @Autowired CamelContext camel;
@@ -137,6 +138,17 @@ class AnalysisAskProviderRouteTest {
         assertThat(asked.at("/messages/0/content").asText()).startsWith("You analyse tickets");
         assertThat(asked.at("/messages/1/content").asText()).contains("Web server answers slowly", "RB-12")
             .doesNotContain("jane.doe", "hunter2", "abc123def");
+    }
+
+    @Test
+    void aDraftIsAskedForWithItsOwnMessageAndSchemaAndWithoutAModelItIsTheFacts() throws Exception {
+        first(Answers.of("{\"title\": \"Mast is stuck\", \"symptoms\": [\"It squeaks.\"], \"cause\": null, \"steps\": [\"Oil the bearing.\"]}"));
+        assertThat(writeDraft.write(DraftPromptTest.FACTS)).isEqualTo(new DraftText("Mast is stuck", List.of("It squeaks."), null, List.of("Oil the bearing."), "first"));
+        JsonNode asked = JSON.readTree(API.findAll(postRequestedFor(urlEqualTo("/first/v1/chat/completions"))).get(0).getBody());
+        assertThat(asked.at("/messages/0/content").asText()).startsWith("You draft runbooks");
+        assertThat(asked.at("/response_format/json_schema/schema/properties/steps/type").asText()).isEqualTo("array");
+        first(Answers.of(AnswerReaderTest.GOOD));
+        assertThat(writeDraft.write(DraftPromptTest.FACTS)).as("an answer of another kind").isEqualTo(DraftText.of(DraftPromptTest.FACTS));
     }
 
     @ParameterizedTest

@@ -87,7 +87,7 @@ class CrashIT {
         String lease = LEASE.toSeconds() + "s";
         return new HubProcess(home, Map.of("SERAI_CRASH_SECRET", SECRET, "SERAI_OPERATIONS_URL", operations.url(), "SERAI_OPERATIONS_TOKEN", "t"),
             List.of("--serai.work.stages.received.lease=" + lease, "--serai.work.stages.analyze.lease=" + lease,
-                "--serai.work.stages.remediate.lease=" + lease, "--serai.work.stages.write-back.lease=" + lease,
+                "--serai.work.stages.remediate.lease=" + lease, "--serai.work.stages.write-back.lease=" + lease, "--serai.work.stages.draft.lease=" + lease,
                 "--serai.remediation.limit-per-minute=1000000", "--serai.work.lost-leases=1000"));
     }
 
