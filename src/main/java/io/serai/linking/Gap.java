@@ -41,6 +41,11 @@ public record Gap(String ticketId, @JsonIgnore String tenant, String title, doub
         return new Gap(ticketId, tenant, title, likelihood, way, article, similar, foundAt);
     }
 
+    /** As one whose draft a person asked for, so that it is not handed in by itself. */
+    Gap asked() {
+        return new Gap(ticketId, tenant, title, likelihood, Way.OFFERED, article, similar, foundAt);
+    }
+
     /** For the route: a page is to be drafted, and there is no draft yet. */
     @JsonIgnore
     public boolean isDue() {

@@ -28,11 +28,13 @@ import org.springframework.web.server.ResponseStatusException;
 class GapController {
 
     private final GapStore store;
+    private final WeighGap weighGap;
     private final ProducerTemplate routes;
     private final AuditTrail audit;
 
-    GapController(GapStore store, ProducerTemplate routes, AuditTrail audit) {
+    GapController(GapStore store, WeighGap weighGap, ProducerTemplate routes, AuditTrail audit) {
         this.store = store;
+        this.weighGap = weighGap;
         this.routes = routes;
         this.audit = audit;
     }
@@ -49,10 +51,10 @@ class GapController {
             .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No gap is known for a ticket with this id."));
     }
 
-    /** Drafts the page now. It is a draft of the hub that waits for somebody to look at it and hand it in. */
+    /** Weighs the gap anew, and drafts the page. It is a draft of the hub that waits for somebody to look at it and hand it in. */
     @PostMapping("/{ticket}/draft")
     ResponseEntity<Gap> draft(@PathVariable("ticket") UUID ticket, Tenant tenant, Principal user) {
-        Gap gap = get(ticket, tenant);
+        Gap gap = weighGap.weigh(new Linking(get(ticket, tenant).ticketId(), tenant.name(), Linking.Outcome.GAP, true));
         if (gap.article() != null) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "There is a draft already: article " + gap.article() + ".");
         }
@@ -60,7 +62,7 @@ class GapController {
             throw new ResponseStatusException(HttpStatus.CONFLICT, "There are no similar resolved tickets to draft a page from: somebody has to write it.");
         }
         audit.record(new AuditEntry(user.getName(), "draft-asked", gap.ticketId(), Map.of()));
-        Gap drafted = routes.requestBody("direct:linking-draft-page", gap, Gap.class);
+        Gap drafted = routes.requestBody("direct:linking-draft-page", gap.asked(), Gap.class);
         return ResponseEntity.created(URI.create("/api/v1/knowledge/articles/" + drafted.article())).body(drafted);
     }
 

@@ -56,6 +56,11 @@ class GapStore {
         audit.record(AuditEntry.byHub("gap-weighed", gap.ticketId(), details));
     }
 
+    /** Until the transaction ends nobody else drafts for this tenant: the second of two like tickets sees the draft that the first has led to. */
+    void lockDrafts(String tenant) {
+        jdbc.sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtextextended('serai draft ' || ?, 0))) AS held").param(tenant).query(Integer.class).single();
+    }
+
     void setArticle(Gap gap, String article) {
         jdbc.sql("UPDATE knowledge_gap SET article = ?::uuid WHERE tenant = ? AND ticket_id = ?::uuid").params(article, gap.tenant(), gap.ticketId()).update();
     }

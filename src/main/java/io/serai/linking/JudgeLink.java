@@ -24,7 +24,7 @@ class JudgeLink {
     Optional<Link> judge(String tenant, UUID id, int version, State verdict, String user) {
         Optional<Link> judged = store.judge(tenant, id, version, verdict, user);
         judged.filter(link -> store.of(link.ticketId()).stream().allMatch(other -> other.state() == State.REJECTED))
-            .ifPresent(link -> routes.sendBody("direct:linking-queue-gap", new Linking(link.ticketId(), tenant, Linking.Outcome.GAP)));
+            .ifPresent(link -> routes.sendBody("direct:linking-queue-gap", new Linking(link.ticketId(), tenant, Linking.Outcome.GAP, true)));
         return judged;
     }
 }

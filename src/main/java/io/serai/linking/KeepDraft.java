@@ -36,6 +36,7 @@ class KeepDraft {
     /** @return the gap, with its draft: the one that was made before, if there is one */
     public Gap keep(@Body DraftFacts facts, @Variable("written") DraftText written) {
         return transaction.execute(status -> {
+            store.lockDrafts(facts.tenant());
             Gap gap = store.any(facts.tenant(), UUID.fromString(facts.ticketId()))
                 .orElseThrow(() -> new IllegalStateException("ticket " + facts.ticketId() + " was never a gap"));
             String article = drafts.draftedFrom(facts.tenant(), facts.tickets()).orElseGet(() -> {

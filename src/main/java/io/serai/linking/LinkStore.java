@@ -90,9 +90,6 @@ class LinkStore {
             .param("automatic", state == State.LINKED).param("state", state.json()).param("now", now()).query(String.class).list();
         pages.stream().filter(page -> changed.contains(page.id())).forEach(page -> audit.record(AuditEntry.byHub(
             state == State.LINKED ? "link-made" : "link-proposed", ticket.id(), details(page.id(), page.score()))));
-        if (ruling.outcome() == Outcome.GAP) {
-            audit.record(AuditEntry.byHub("link-not-found", ticket.id(), Map.of()));
-        }
     }
 
     /**

@@ -5,7 +5,9 @@ import io.serai.decision.LinkThresholds;
 import io.serai.knowledge.Case;
 import io.serai.linking.LinkRule.Ruling;
 import io.serai.linking.Linking.Outcome;
+import io.serai.resolution.SimilarTickets;
 import io.serai.ticket.Ticket;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -17,12 +19,18 @@ import org.springframework.stereotype.Component;
 class LinkTicket {
 
     private final LinkStore store;
+    private final GapStore gaps;
+    private final SimilarTickets similar;
     private final LinkThresholds thresholds;
+    private final Clock clock;
     private final MeterRegistry meters;
 
-    LinkTicket(LinkStore store, LinkThresholds thresholds, MeterRegistry meters) {
+    LinkTicket(LinkStore store, GapStore gaps, SimilarTickets similar, LinkThresholds thresholds, Clock clock, MeterRegistry meters) {
         this.store = store;
+        this.gaps = gaps;
+        this.similar = similar;
         this.thresholds = thresholds;
+        this.clock = clock;
         this.meters = meters;
     }
 
@@ -36,6 +44,11 @@ class LinkTicket {
             store.replace(ticket, ruling);
         }
         meters.counter("serai.links", "outcome", ruling.outcome().name().toLowerCase(Locale.ROOT)).increment();
-        return new Linking(ticket.id(), ticket.tenant(), ruling.outcome());
+        boolean gap = ruling.outcome() == Outcome.GAP;
+        boolean due = gap && similar.any(ticket.tenant());
+        if (gap && !due) {
+            gaps.keep(new Gap(ticket.id(), ticket.tenant(), ticket.title(), 0.0, Gap.Way.PERSON, null, List.of(), clock.instant()));
+        }
+        return new Linking(ticket.id(), ticket.tenant(), ruling.outcome(), due);
     }
 }

@@ -38,6 +38,11 @@ class FindSimilar implements SimilarTickets {
     }
 
     @Override
+    public boolean any(String tenant) {
+        return jdbc.sql("SELECT 1 FROM resolution_term WHERE tenant = ? AND term = ''").param(tenant).query(Integer.class).optional().isPresent();
+    }
+
+    @Override
     public List<Similar> find(String tenant, String title, String text, Optional<String> ticketId, int size) {
         Set<String> asked = wording.terms(title, text);
         Map<String, Integer> counts = counts(tenant, asked);

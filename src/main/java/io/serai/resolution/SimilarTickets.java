@@ -23,6 +23,9 @@ public interface SimilarTickets {
         }
     }
 
+    /** False if the tenant has no confirmed resolution at all. */
+    boolean any(String tenant);
+
     /**
      * @param text     possibly {@code null}
      * @param ticketId of the ticket itself, so that it is not found as similar to itself
