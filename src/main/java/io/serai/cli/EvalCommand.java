@@ -3,18 +3,17 @@ package io.serai.cli;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.serai.knowledge.EvaluateLinking;
+import io.serai.knowledge.LinkingFigures;
 import io.serai.knowledge.LinkingResult;
-import io.serai.knowledge.LinkingResult.Linking;
-import io.serai.knowledge.LinkingResult.Ranking;
-import io.serai.knowledge.LinkingResult.Variant;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,69 +33,48 @@ final class EvalCommand implements Runnable {
 
     /** {@code eval linking}: does the hub find the right runbook for an alert, and does it stay silent where there is none? */
     @Command(name = "linking", mixinStandardHelpOptions = true,
-        description = "Prints how often the right runbook is found for an alert, and how often a wrong one is linked. Takes some minutes for"
-            + " several hundred runbooks: each is embedded.")
+        description = {"Prints how often the right runbook is found for an alert, how often a wrong one is linked, and what the confidence is worth. Needs no"
+            + " database and leaves nothing behind. Takes minutes for several hundred runbooks: each is embedded.",
+            "Exit code: 0 if it was measured, 1 if a file cannot be read, 2 for wrong usage."})
     static final class LinkingCommand implements Callable<Integer> {
 
-        @Option(names = "--runbooks", required = true, paramLabel = "DIR", description = "Folder of Markdown runbooks.")
-        private Path runbooks;
+        @Mixin
+        private LinkingFiles files;
 
-        @Option(names = "--queries", required = true, paramLabel = "FILE",
-            description = "One JSON object a line: id, name, title, description, gold_any, negative, source.")
-        private Path queries;
+        @Option(names = "--with-name", description = "Ask with the alert's own name too; without it by title and description alone.")
+        private boolean named;
+
+        @Option(names = "--model", paramLabel = "FILE", description = "Numbers written by 'train linking'; without it those that come with the hub.")
+        private Path model;
 
         @Option(names = "--json", description = "Print JSON.")
         private boolean json;
 
-        @Option(names = "--threads", defaultValue = "2", description = "Threads that embed (default ${DEFAULT-VALUE}).")
-        private int threads;
-
         @Override
         public Integer call() throws InterruptedException {
-            if (threads < 1) {
-                System.err.println("--threads must be at least 1");
-                return 2;
-            }
-            try {
-                LinkingResult result = EvaluateLinking.evaluate(runbooks, queries, threads);
+            files.check();
+            try (CommandProgress progress = new CommandProgress(System.err)) {
+                LinkingResult result = EvaluateLinking.evaluate(files.runbooks(), files.queries(), named, Optional.ofNullable(model), files.threads(),
+                    LinkingFiles.watch(progress));
                 PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
                 out.println(json ? JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(result) : text(result));
                 out.flush();
                 return 0;
             } catch (IOException e) {
-                System.err.println("cannot be measured: " + e);
+                System.err.println("cannot be measured: " + e.getMessage());
                 return 1;
             }
         }
 
         private static String text(LinkingResult result) {
+            LinkingFigures figures = result.figures();
+            LinkingResult.Latency latency = result.latencyMs();
             StringBuilder text = new StringBuilder();
-            text.append(format("%d runbooks, %d chunks, %.0f s%n", result.runbooks(), result.chunks(), result.seconds()));
-            append(text, "text only", result.text());
-            append(text, "text and name", result.textAndName());
+            text.append(LinkingFiles.format("%d queries %s, %d of them with a page; %d runbooks, %d chunks; %.0f s%n", figures.queries(),
+                result.withName() ? "by name and text" : "by text alone", figures.answerable(), result.runbooks(), result.chunks(), result.seconds()));
+            text.append(LinkingFiles.format("one search takes %.1f ms (50 %%), %.1f ms (95 %%), %.1f ms (99 %%)%n", latency.p50(), latency.p95(), latency.p99()));
+            text.append(LinkingFiles.table(figures));
             return text.toString().stripTrailing();
-        }
-
-        private static void append(StringBuilder text, String name, Variant variant) {
-            text.append(format("%n%s (95 %% of the searches within %.0f ms)%n", name, variant.milliseconds()));
-            append(text, "all", variant.all());
-            variant.bySource().forEach((source, ranking) -> append(text, source, ranking));
-            append(text, "lowest with < 10 % false links on this file", variant.chosen());
-            append(text, "frozen on the development file", variant.frozen());
-        }
-
-        private static void append(StringBuilder text, String name, Ranking ranking) {
-            text.append(format("  %-36s %4d queries  recall@1 %.3f  recall@5 %.3f  MRR %.3f%n", name, ranking.queries(), ranking.recallAt1(),
-                ranking.recallAt5(), ranking.mrr()));
-        }
-
-        private static void append(StringBuilder text, String name, Linking linking) {
-            text.append(format("  linked above %.4f (%s): coverage %.3f  correct %.3f  precision %.3f  false %.3f %s%n", linking.threshold(), name,
-                linking.coverage(), linking.correct(), linking.precision(), linking.falsePositives(), linking.byKind()));
-        }
-
-        private static String format(String format, Object... values) {
-            return String.format(Locale.ROOT, format, values);
         }
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.IVersionProvider;
 /** The commands beside running the hub. */
 @Command(name = "serai", mixinStandardHelpOptions = true, versionProvider = SeraiCommand.Version.class,
     description = "Without a command: runs the hub. Settings are given as --name=value or in the environment.",
-    subcommands = {NormalizeCommand.class, ImportCommand.class, ValidateCommand.class, EvalCommand.class, GapsCommand.class})
+    subcommands = {NormalizeCommand.class, ImportCommand.class, ValidateCommand.class, EvalCommand.class, TrainCommand.class, GapsCommand.class})
 public final class SeraiCommand implements Runnable {
 
     /** The version of the jar. */

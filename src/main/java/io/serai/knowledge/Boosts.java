@@ -17,23 +17,28 @@ final class Boosts {
     private Boosts() {
     }
 
-    /** @return the same candidates, best first; the sum of their scores is what it was */
+    /** @return the same candidates, best first; the sum of their shares is what it was */
     static List<RankCandidates.Ranked> apply(List<RankCandidates.Ranked> ranked) {
         if (ranked.stream().allMatch(one -> one.candidate().boost() == 0)) {
             return ranked;
         }
-        double before = ranked.stream().mapToDouble(RankCandidates.Ranked::score).sum();
+        double before = ranked.stream().mapToDouble(RankCandidates.Ranked::share).sum();
         double after = ranked.stream().mapToDouble(Boosts::weighted).sum();
         if (after <= 0) {
             return ranked;
         }
         List<RankCandidates.Ranked> moved = new ArrayList<>();
-        ranked.forEach(one -> moved.add(new RankCandidates.Ranked(one.candidate(), Math.min(1, weighted(one) * before / after))));
-        moved.sort(Comparator.comparingDouble(RankCandidates.Ranked::score).reversed().thenComparing(one -> one.candidate().id()));
+        ranked.forEach(one -> moved.add(new RankCandidates.Ranked(one.candidate(),
+            one.utility() + bounded(one) * Math.log(MOST) + Math.log(before / after), Math.min(1, weighted(one) * before / after))));
+        moved.sort(Comparator.comparingDouble(RankCandidates.Ranked::utility).reversed().thenComparing(one -> one.candidate().id()));
         return moved;
     }
 
     private static double weighted(RankCandidates.Ranked one) {
-        return one.score() * Math.pow(MOST, Math.max(-1, Math.min(1, one.candidate().boost())));
+        return one.share() * Math.pow(MOST, bounded(one));
+    }
+
+    private static double bounded(RankCandidates.Ranked one) {
+        return Math.max(-1, Math.min(1, one.candidate().boost()));
     }
 }

@@ -3,6 +3,7 @@ package io.serai.knowledge;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -23,9 +24,16 @@ class KnowledgeConfiguration {
         return properties.remote() ? new Embedders(new EndpointEmbedder(camel, template, properties, packed::tokens), packed) : new Embedders(packed);
     }
 
+    /** @throws IOException if the numbers are not what they must be; the message names file and field, and the hub does not start */
     @Bean
-    LiveIndex liveIndex(KnowledgeStore store, EmbeddingStore embeddings, Embedders embedders, KnowledgeProperties properties) {
-        return new LiveIndex(store, embeddings, new Retrieve(embedders, properties.remembered()), embedders,
+    LinkingModel linkingModel(KnowledgeProperties properties) throws IOException {
+        return properties.linkingModel() == null ? LinkingModel.shipped() : LinkingModel.read(properties.linkingModel());
+    }
+
+    @Bean
+    LiveIndex liveIndex(KnowledgeStore store, EmbeddingStore embeddings, Embedders embedders, LinkingModel model, KeepCalibration calibrations,
+                        KnowledgeProperties properties) {
+        return new LiveIndex(store, embeddings, new Retrieve(embedders, properties.remembered(), model, calibrations::of), embedders,
             properties.inMemory() ? null : Path.of(properties.index()));
     }
 

@@ -18,11 +18,13 @@ import org.springframework.validation.annotation.Validated;
  * @param scan       how often the folder and the database are looked at for changes
  * @param threads    how many texts are embedded at the same time, each on one thread
  * @param remembered how many questions are answered from memory, and how many embeddings of questions are kept (1.5 kB each)
+ * @param linkingModel numbers for ranking and confidence that {@code train linking} wrote, or {@code null} for those that come with the hub
  */
 @Validated
 @ConfigurationProperties("serai.knowledge")
 record KnowledgeProperties(@NotNull Path folder, @NotBlank String index, @DefaultValue("2s") Duration scan,
-                           @DefaultValue("2") @Min(2) @Max(64) int threads, @DefaultValue("4000") @Min(1) @Max(1_000_000) int remembered) {
+                           @DefaultValue("2") @Min(2) @Max(64) int threads, @DefaultValue("4000") @Min(1) @Max(1_000_000) int remembered,
+                           Path linkingModel) {
 
     static final String MEMORY = "memory";
 

@@ -1,10 +1,7 @@
 package io.serai.knowledge;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,41 +18,42 @@ import java.util.Set;
  */
 record LinkingQuery(String id, String name, String title, String body, Set<String> gold, String negative, String source, String group) {
 
-    /** @throws IOException if the file cannot be read, or a line is not what it must be; the message names the line */
+    /** @throws IOException if the file cannot be read, holds no query, or a line is not what it must be; the message names the line */
     static List<LinkingQuery> read(Path file) throws IOException {
-        ObjectMapper json = new ObjectMapper();
         List<LinkingQuery> queries = new ArrayList<>();
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            int number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
-                if (line.isBlank()) {
-                    continue;
-                }
-                try {
-                    queries.add(of(json.readTree(line)));
-                } catch (IOException | IllegalArgumentException e) {
-                    throw new IOException(file + ":" + number + ": " + e.getMessage(), e);
-                }
-            }
+        JsonLines.read(file, (where, line) -> queries.add(of(line)));
+        if (queries.isEmpty()) {
+            throw new IOException(file + ": has no queries");
         }
         return queries;
     }
 
     private static LinkingQuery of(JsonNode query) {
-        if (!query.path("title").isTextual()) {
-            throw new IllegalArgumentException("a query has an id, a title and gold_any");
-        }
         Set<String> gold = new LinkedHashSet<>();
-        query.path("gold_any").forEach(id -> gold.add(id.asText()));
-        if (gold.isEmpty() && query.path("gold").isTextual()) {
-            gold.add(query.path("gold").asText());
+        JsonNode any = query.path("gold_any");
+        if (!any.isMissingNode() && !any.isNull() && !any.isArray()) {
+            throw new IllegalArgumentException("'gold_any' must be a list of ids");
         }
-        String source = query.path("source").asText("");
+        for (JsonNode id : any) {
+            if (!id.isTextual()) {
+                throw new IllegalArgumentException("'gold_any' must be a list of ids");
+            }
+            gold.add(id.asText());
+        }
+        String one = JsonLines.optional(query, "gold");
+        if (gold.isEmpty() && !one.isEmpty()) {
+            gold.add(one);
+        }
+        String kind = JsonLines.optional(query, "negative");
+        String source = JsonLines.optional(query, "source");
         int end = source.indexOf('@');
-        return new LinkingQuery(query.path("id").asText(), query.path("name").asText(""), query.path("title").asText(),
-            query.path("description").asText(""), gold, gold.isEmpty() ? query.path("negative").asText("none") : null,
+        return new LinkingQuery(JsonLines.optional(query, "id"), JsonLines.optional(query, "name"), JsonLines.text(query, "title"),
+            JsonLines.optional(query, "description"), gold, gold.isEmpty() ? kind.isEmpty() ? "none" : kind : null,
             end < 0 ? source : source.substring(0, end), source);
+    }
+
+    boolean answerable() {
+        return negative == null;
     }
 
     Question question(boolean named) {

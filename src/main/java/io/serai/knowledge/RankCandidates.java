@@ -9,8 +9,8 @@ import java.util.Set;
 /**
  * Ranks candidates and says how likely each is the right one. A conditional logit (McFadden 1974) over the candidates and "none of
  * them": a candidate's utility is a weighted sum of features that lie between 0 and 1 whatever the size of the knowledge base, the
- * score is its share of the exponentials, so that a close rival lowers it, and a question that nothing answers gives low scores.
- * The weights were fitted on alerts with and without a runbook; {@code docs/knowledge-quality.md} has the command.
+ * share is its part of the exponentials, so that a close rival lowers it, and a question that nothing answers gives low shares.
+ * The weights come from a {@link LinkingModel}. What the best page is worth says {@link JudgeBest}.
  */
 final class RankCandidates {
 
@@ -25,51 +25,49 @@ final class RankCandidates {
      * nearest chunk and of the nearest three. The rest are shares of inverse document frequency: of the runbook's title found in
      * the question, of the question found in the runbook, of the question's name and title found in the runbook and in its title.
      */
-    enum Feature { WORDS, COSINE, MEAN_COSINE, TITLE_COVERED, QUESTION_COVERED, HEAD_COVERED, HEAD_IN_TITLE }
+    enum Feature {
+        WORDS, COSINE, MEAN_COSINE, TITLE_COVERED, QUESTION_COVERED, HEAD_COVERED, HEAD_IN_TITLE;
 
-    /** Fitted weights in the order of {@link Feature}, and the utility of "none". */
-    record Model(double[] weights, double none) {
+        /** @param vectors false where there are words alone */
+        static List<Feature> used(boolean vectors) {
+            return vectors ? List.of(values()) : List.of(WORDS, TITLE_COVERED, HEAD_COVERED, HEAD_IN_TITLE);
+        }
     }
 
-    static final Model WITH_VECTORS = new Model(new double[] {12.11, 12.19, 21.23, 5.16, -4.74, 2.78, 0.77}, 30.42);
-    static final Model WORDS_ONLY = new Model(new double[] {10.95, 0, 0, 6.31, 0, 3.30, 4.11}, 10.23);
+    /** Fitted weights in the order of {@link Feature}, 0 where one is not used, and the utility of "none". */
+    record Weights(double[] weights, double none) {
+    }
 
-    record Ranked(Candidate candidate, double score) {
+    /** @param share from 0.0 to 1.0 */
+    record Ranked(Candidate candidate, double utility, double share) {
     }
 
     private RankCandidates() {
     }
 
-    /** @return all candidates, best first; the scores add up to less than 1 */
-    static List<Ranked> rank(Findings findings) {
-        Model model = comparable(findings) ? WITH_VECTORS : WORDS_ONLY;
-        double[] utilities = findings.candidates().stream().mapToDouble(c -> utility(features(findings, c), model)).toArray();
-        double highest = model.none();
+    /** @return all candidates, best first; the shares add up to less than 1 */
+    static List<Ranked> rank(Findings findings, Weights weights) {
+        double[] utilities = findings.candidates().stream().mapToDouble(c -> utility(features(findings, c), weights)).toArray();
+        double highest = weights.none();
         for (double utility : utilities) {
             highest = Math.max(highest, utility);
         }
-        double sum = Math.exp(model.none() - highest);
+        double sum = Math.exp(weights.none() - highest);
         for (double utility : utilities) {
             sum += Math.exp(utility - highest);
         }
         List<Ranked> ranked = new ArrayList<>();
         for (int i = 0; i < utilities.length; i++) {
-            ranked.add(new Ranked(findings.candidates().get(i), Math.exp(utilities[i] - highest) / sum));
+            ranked.add(new Ranked(findings.candidates().get(i), utilities[i], Math.exp(utilities[i] - highest) / sum));
         }
-        ranked.sort(Comparator.comparingDouble(Ranked::score).reversed().thenComparing(r -> r.candidate().id()));
+        ranked.sort(Comparator.comparingDouble(Ranked::utility).reversed().thenComparing(r -> r.candidate().id()));
         return ranked;
     }
 
-    /** Cosines of another model lie elsewhere than those that the weights were fitted to: its vectors propose candidates, words rank them. */
-    private static boolean comparable(Findings findings) {
-        return BgeEmbedder.MODEL.equals(findings.model()) && !findings.candidates().isEmpty()
-            && findings.candidates().stream().noneMatch(candidate -> Double.isNaN(candidate.cosine()));
-    }
-
-    private static double utility(double[] features, Model model) {
+    private static double utility(double[] features, Weights weights) {
         double utility = 0;
         for (int i = 0; i < features.length; i++) {
-            utility += model.weights()[i] == 0 ? 0 : model.weights()[i] * features[i];
+            utility += weights.weights()[i] == 0 ? 0 : weights.weights()[i] * features[i];
         }
         return utility;
     }
@@ -101,7 +99,8 @@ final class RankCandidates {
             share(covered, all), share(headCovered, head), share(headInTitle, head)};
     }
 
-    private static double titleCovered(Findings findings, Candidate candidate) {
+    /** How much of the title is asked for, from 0.0 to 1.0. */
+    static double titleCovered(Findings findings, Candidate candidate) {
         Set<String> asked = new HashSet<>(findings.terms().terms());
         double covered = 0;
         double all = 0;

@@ -8,16 +8,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /**
- * Answers a question from one index: words and vectors find the candidates, {@link RankCandidates} ranks them. The question is embedded by the
- * model whose vectors the index holds; without it, it is searched by words. Equal questions are answered from memory until the index
- * changes. Safe for concurrent use.
+ * Answers a question from one index: words and vectors find the candidates, {@link RankCandidates} ranks them, {@link JudgeBest}
+ * says what the first is worth. The question is embedded by the
+ * model whose vectors the index holds; without it, it is searched by words. Equal questions are answered from memory until the index, or the
+ * correction of the tenant's confidences, changes. Safe for concurrent use.
  */
 final class Retrieve {
 
     /** Candidates that words, and chunks that the vector contribute. */
     static final int EACH = 60;
 
-    private record Asked(long generation, Question question, Scope scope, int size) {
+    private record Asked(long generation, Question question, Scope scope, int size, Calibration calibration) {
     }
 
     private record Sentence(String model, String text) {
@@ -34,9 +35,19 @@ final class Retrieve {
     private final Recent<Sentence, float[]> embeddings;
     private final Recent<Asked, Answer> answers;
     private final AtomicLong generation = new AtomicLong();
+    private final LinkingModel model;
+    private final Function<String, Calibration> calibrations;
 
-    Retrieve(Embedders embedders, int remembered) {
+    /** Confidences as fitted. */
+    Retrieve(Embedders embedders, int remembered, LinkingModel model) {
+        this(embedders, remembered, model, tenant -> Calibration.NONE);
+    }
+
+    /** @param calibrations what a tenant's own verdicts have corrected */
+    Retrieve(Embedders embedders, int remembered, LinkingModel model, Function<String, Calibration> calibrations) {
         this.embedders = embedders;
+        this.model = model;
+        this.calibrations = calibrations;
         this.embeddings = new Recent<>(remembered);
         this.answers = new Recent<>(remembered);
     }
@@ -49,11 +60,13 @@ final class Retrieve {
 
     /**
      * @param size at least 1
-     * @return evidence best first, at most {@code size}, the last of them with scores near 0
+     * @return evidence best first, at most {@code size}, the score of the first is the confidence that it is right, those of the
+     *         others fall with their part of the ranking
      * @throws IOException if the index cannot be read
      */
     Answer answer(KnowledgeIndex index, Question question, Scope scope, int size) throws IOException {
-        Asked asked = new Asked(generation.get(), question, scope, size);
+        Calibration calibration = calibrations.apply(scope.tenant());
+        Asked asked = new Asked(generation.get(), question, scope, size, calibration);
         Answer known = answers.get(asked).orElse(null);
         if (known != null) {
             return known;
@@ -62,16 +75,17 @@ final class Retrieve {
         try {
             vector = vector(index, question).orElse(null);
         } catch (EmbeddingFailedException e) {
-            return answer(index, question, null, scope, size);
+            return answer(index, question, null, scope, size, calibration);
         }
-        Answer answer = answer(index, question, vector, scope, size);
+        Answer answer = answer(index, question, vector, scope, size, calibration);
         answers.put(asked, answer);
         return answer;
     }
 
-    private static Answer answer(KnowledgeIndex index, Question question, Vector vector, Scope scope, int size) throws IOException {
-        List<Evidence> leads = index.holdsUnreviewed() ? index.find(question, vector, scope, EACH, false, found -> evidence(found, size)) : List.of();
-        return new Answer(index.find(question, vector, scope, EACH, true, found -> evidence(found, size)), leads, vector == null);
+    private Answer answer(KnowledgeIndex index, Question question, Vector vector, Scope scope, int size, Calibration calibration) throws IOException {
+        List<Evidence> leads = !index.holdsUnreviewed() ? List.of()
+            : index.find(question, vector, scope, EACH, false, found -> evidence(found, size, calibration));
+        return new Answer(index.find(question, vector, scope, EACH, true, found -> evidence(found, size, calibration)), leads, vector == null);
     }
 
     /**
@@ -96,16 +110,20 @@ final class Retrieve {
         });
     }
 
-    private static List<Evidence> evidence(Findings findings, int size) {
+    private List<Evidence> evidence(Findings findings, int size, Calibration calibration) {
+        LinkingModel.Mode mode = model.mode(findings);
+        List<RankCandidates.Ranked> plain = RankCandidates.rank(findings, mode.ranking());
+        List<RankCandidates.Ranked> ranked = Boosts.apply(plain);
+        // a boost moves pages among their rivals; the confidence in the first it may lower, never raise
+        double confidence = calibration.apply(Math.min(JudgeBest.confidence(findings, plain, mode.confidence()),
+            JudgeBest.confidence(findings, ranked, mode.confidence())));
         List<Evidence> evidence = new ArrayList<>();
-        for (RankCandidates.Ranked ranked : Boosts.apply(RankCandidates.rank(findings))) {
-            if (evidence.size() == size) {
-                break;
-            }
-            Candidate candidate = ranked.candidate();
+        for (RankCandidates.Ranked one : ranked.subList(0, Math.min(size, ranked.size()))) {
+            Candidate candidate = one.candidate();
             Candidate.Shown shown = candidate.stored().read();
+            double score = confidence * Math.exp(one.utility() - ranked.get(0).utility());
             evidence.add(new Evidence(shown.origin() == null ? Evidence.RUNBOOK : Evidence.ARTICLE, candidate.id(), candidate.title(),
-                Math.round(ranked.score() * 10_000) / 10_000.0, shown.excerpt(), shown.categories(), shown.actions(), shown.origin(),
+                Math.round(score * 10_000) / 10_000.0, shown.excerpt(), shown.categories(), shown.actions(), shown.origin(),
                 Explain.match(findings, candidate, shown)));
         }
         return evidence;

@@ -53,11 +53,28 @@ class EvalCommandTest {
         Printed json = run("eval", "linking", "--runbooks", "knowledge", "--queries", queries, "--json");
         assertThat(json.code()).as(json.err()).isZero();
         JsonNode result = new ObjectMapper().readTree(json.out());
-        assertThat(result.path("text").path("all").path("recallAt1").asDouble()).isEqualTo(1.0);
-        assertThat(result.path("textAndName").path("frozen").path("falsePositives").asDouble()).isZero();
+        assertThat(result.fieldNames()).toIterable().contains("queries", "recallAt1", "recallAt5", "mrr", "coverage", "correct", "precision", "falsePositives",
+            "falsePositivesByKind", "calibrationError", "latencyMs", "threshold", "reliability");
+        assertThat(result.path("queries").asInt()).isEqualTo(2);
+        assertThat(result.path("recallAt1").asDouble()).isEqualTo(1.0);
+        assertThat(result.path("falsePositivesByKind").path("other_technology").isNumber()).isTrue();
+        assertThat(result.path("latencyMs").path("p50").asDouble()).isPositive().isLessThanOrEqualTo(result.path("latencyMs").path("p99").asDouble());
+        assertThat(result.path("withName").asBoolean()).isFalse();
 
-        Printed text = run("eval", "linking", "--runbooks", "knowledge", "--queries", queries);
-        assertThat(text.out()).contains("text only", "text and name", "recall@1 1.000", "frozen on the development file");
+        Printed text = run("eval", "linking", "--runbooks", "knowledge", "--queries", queries, "--with-name");
+        assertThat(text.out()).contains("by name and text", "recall@1 1.000", "calibration error", "other_technology 0.000");
+        assertThat(Files.list(folder)).containsExactly(queries);
+    }
+
+    @Test
+    void tooFewQueriesFitNothing() throws Exception {
+        Path queries = Files.writeString(folder.resolve("q.jsonl"), "{\"title\":\"Printer is offline\",\"gold_any\":[\"printer-offline\",\"no-such\"]}\n");
+        Printed printed = run("train", "linking", "--runbooks", "knowledge", "--queries", queries, "--out", folder.resolve("model.json"));
+        assertThat(printed.code()).isEqualTo(1);
+        assertThat(printed.err()).contains("q.jsonl: too few queries: 1 with a page of the folder and 0 without", "not in the folder: no-such");
+        assertThat(folder.resolve("model.json")).doesNotExist();
+        assertThat(run("train").code()).isEqualTo(2);
+        assertThat(run("train", "linking", "--runbooks", "knowledge", "--queries", queries, "--threads", "0").code()).isEqualTo(2);
     }
 
     @Test
@@ -67,6 +84,8 @@ class EvalCommandTest {
         assertThat(printed.code()).isEqualTo(1);
         assertThat(printed.err()).contains("q.jsonl:2:");
         assertThat(run("eval", "linking", "--runbooks", folder.resolve("none"), "--queries", queries).code()).isEqualTo(1);
+        Printed model = run("eval", "linking", "--runbooks", "knowledge", "--queries", queries, "--model", queries);
+        assertThat(model.err()).contains("q.jsonl: is no JSON");
         assertThat(run("eval").code()).isEqualTo(2);
     }
 }

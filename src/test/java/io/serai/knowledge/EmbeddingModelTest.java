@@ -79,8 +79,8 @@ class EmbeddingModelTest {
         Embedders models = new Embedders(model, before);
         KnowledgeStore store = new KnowledgeStore(jdbc, transactions, Clock.systemUTC());
         EmbeddingStore embeddings = embeddings(Clock.systemUTC());
-        LiveIndex index = new LiveIndex(store, embeddings, new Retrieve(models, 100), models, home.resolve(lucene));
-        KnowledgeProperties properties = new KnowledgeProperties(folder, "unused", Duration.ofMillis(100), 2, 100);
+        LiveIndex index = new LiveIndex(store, embeddings, new Retrieve(models, 100, LinkingModel.shipped()), models, home.resolve(lucene));
+        KnowledgeProperties properties = new KnowledgeProperties(folder, "unused", Duration.ofMillis(100), 2, 100, null);
         KeepKnowledge keeper = new KeepKnowledge(properties, new HomeFiles(home), store, index, models, embeddings, NO_DOCUMENTS);
         open.add(index::close);
         open.add(keeper::stop);

@@ -38,8 +38,8 @@ class IndexingSpeedTest {
     private double index(String lucene) {
         BgeEmbedder bge = new BgeEmbedder(2);
         Embedders models = new Embedders(bge);
-        LiveIndex index = new LiveIndex(store, embeddings, new Retrieve(models, 100), models, home.resolve(lucene));
-        KnowledgeProperties properties = new KnowledgeProperties(Path.of(System.getProperty("serai.measure.indexing")), "unused", Duration.ofSeconds(2), 2, 100);
+        LiveIndex index = new LiveIndex(store, embeddings, new Retrieve(models, 100, LinkingModel.shipped()), models, home.resolve(lucene));
+        KnowledgeProperties properties = new KnowledgeProperties(Path.of(System.getProperty("serai.measure.indexing")), "unused", Duration.ofSeconds(2), 2, 100, null);
         KeepKnowledge keeper = new KeepKnowledge(properties, new HomeFiles(home), store, index, models, embeddings,
             (file, name, progress) -> {
                 throw new UnsupportedOperationException("no documents here");

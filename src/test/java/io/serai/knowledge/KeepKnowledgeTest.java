@@ -110,8 +110,8 @@ class KeepKnowledgeTest {
         embedder = new Counting(model);
         KnowledgeStore store = store();
         Embedders models = new Embedders(embedder, before);
-        LiveIndex live = new LiveIndex(store, embeddings(), new Retrieve(models, 100), models, home.resolve("data/lucene"));
-        KnowledgeProperties properties = new KnowledgeProperties(folder, "unused", Duration.ofMillis(200), 2, 100);
+        LiveIndex live = new LiveIndex(store, embeddings(), new Retrieve(models, 100, LinkingModel.shipped()), models, home.resolve("data/lucene"));
+        KnowledgeProperties properties = new KnowledgeProperties(folder, "unused", Duration.ofMillis(200), 2, 100, null);
         KeepKnowledge keep = new KeepKnowledge(properties, new HomeFiles(home), store, live, models, embeddings(),
             (file, name, progress) -> text(file));
         open.add(live);
@@ -324,7 +324,7 @@ class KeepKnowledgeTest {
         KnowledgeStore store = store();
         Counting counting = new Counting("bge");
         Embedders models = new Embedders(counting);
-        LiveIndex closed = new LiveIndex(store, embeddings(), new Retrieve(models, 10), models, null);
+        LiveIndex closed = new LiveIndex(store, embeddings(), new Retrieve(models, 10, LinkingModel.shipped()), models, null);
         assertThatThrownBy(() -> closed.answer(asked("disk"))).isInstanceOf(IndexUnavailableException.class)
             .hasMessageContaining("is being built");
     }

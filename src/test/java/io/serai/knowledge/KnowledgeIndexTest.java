@@ -17,7 +17,7 @@ class KnowledgeIndexTest {
     private static final Evidence.Origin HEARSAY = new Evidence.Origin("hearsay", null, false);
 
     private final WordEmbedder embedder = new WordEmbedder("words", 64);
-    private final Retrieve retrieve = new Retrieve(new Embedders(embedder), 10);
+    private final Retrieve retrieve = new Retrieve(new Embedders(embedder), 10, LinkingModel.shipped());
     private KnowledgeIndex index;
 
     @BeforeEach

@@ -204,7 +204,7 @@ class LargeIndexTest {
         try (KnowledgeIndex index = new KnowledgeIndex(FSDirectory.open(folder)); Stream<Path> files = Files.list(folder);
              DirectoryReader reader = DirectoryReader.open(FSDirectory.open(folder))) {
             long opened = heap() - before;
-            Retrieve retrieve = new Retrieve(new Embedders(new Given()), 1);
+            Retrieve retrieve = new Retrieve(new Embedders(new Given()), 1, LinkingModel.shipped());
             List<Double> times = new ArrayList<>();
             List<Double> processor = new ArrayList<>();
             List<Double> recalls = new ArrayList<>();

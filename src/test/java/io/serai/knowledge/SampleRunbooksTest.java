@@ -19,7 +19,7 @@ class SampleRunbooksTest {
 
     @BeforeAll
     static void open() throws Exception {
-        index = new LinkingIndex(Path.of("knowledge"), 2);
+        index = new LinkingIndex(Path.of("knowledge"), LinkingModel.shipped(), 2, LinkingWatches.SILENT);
     }
 
     @AfterAll
