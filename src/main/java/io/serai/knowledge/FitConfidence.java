@@ -39,35 +39,9 @@ final class FitConfidence {
         return new Fit(intercept, weights);
     }
 
-    /** The last number is the intercept. A step that makes things worse is halved. */
+    /** The last number is the intercept. */
     private static double[] newton(List<Example> examples, int width, double ridge) {
-        double[] now = new double[width + 1];
-        double loss = loss(examples, now, ridge);
-        for (int step = 0; step < STEPS; step++) {
-            double[] direction = direction(examples, now, ridge);
-            double length = 1;
-            double[] next = moved(now, direction, length);
-            double after = loss(examples, next, ridge);
-            while (after > loss && length > 1e-6) {
-                length /= 2;
-                next = moved(now, direction, length);
-                after = loss(examples, next, ridge);
-            }
-            if (!(loss - after > 1e-10)) {
-                break;
-            }
-            now = next;
-            loss = after;
-        }
-        return now;
-    }
-
-    private static double[] moved(double[] from, double[] direction, double length) {
-        double[] to = from.clone();
-        for (int j = 0; j < to.length; j++) {
-            to[j] -= length * direction[j];
-        }
-        return to;
+        return NewtonDescent.least(width + 1, weights -> loss(examples, weights, ridge), weights -> direction(examples, weights, ridge), STEPS, 1e-10);
     }
 
     private static double loss(List<Example> examples, double[] weights, double ridge) {

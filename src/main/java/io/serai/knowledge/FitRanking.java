@@ -54,35 +54,9 @@ final class FitRanking {
         return Arrays.stream(columns).mapToDouble(column -> row[column]).toArray();
     }
 
-    /** A step that makes things worse is halved. The last number is the utility of "none". */
+    /** The last number is the utility of "none". */
     private static double[] newton(List<Example> examples, int width) {
-        double[] now = new double[width + 1];
-        double loss = loss(examples, now, width);
-        for (int step = 0; step < STEPS; step++) {
-            double[] direction = direction(examples, now, width);
-            double length = 1;
-            double[] next = moved(now, direction, length);
-            double after = loss(examples, next, width);
-            while (after > loss && length > 1e-6) {
-                length /= 2;
-                next = moved(now, direction, length);
-                after = loss(examples, next, width);
-            }
-            if (!(loss - after > 1e-8)) {
-                break;
-            }
-            now = next;
-            loss = after;
-        }
-        return now;
-    }
-
-    private static double[] moved(double[] from, double[] direction, double length) {
-        double[] to = from.clone();
-        for (int j = 0; j < to.length; j++) {
-            to[j] -= length * direction[j];
-        }
-        return to;
+        return NewtonDescent.least(width + 1, weights -> loss(examples, weights, width), weights -> direction(examples, weights, width), STEPS, 1e-8);
     }
 
     private static double loss(List<Example> examples, double[] weights, int width) {
