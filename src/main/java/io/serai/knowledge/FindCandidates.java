@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
@@ -16,26 +15,19 @@ import org.apache.lucene.index.FloatVectorValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.CollectionStatistics;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.HitQueue;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
-import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.SmallFloat;
 
 /** Collects the runbooks whose words or whose vectors are nearest to a question, and counts what they share with it. For one search. */
@@ -48,11 +40,11 @@ final class FindCandidates {
     private final IndexReader reader;
     private final Words words;
     private final IndexDocuments.Fields fields;
-    private final Map<Term, Integer> frequencies;
+    private final ReaderFacts facts;
 
-    /** @param frequencies what is known of this reader's, safe for concurrent use; added to */
-    FindCandidates(IndexSearcher searcher, Words words, IndexDocuments.Fields fields, Map<Term, Integer> frequencies) {
-        this.frequencies = frequencies;
+    /** @param facts of the searcher's reader */
+    FindCandidates(IndexSearcher searcher, Words words, IndexDocuments.Fields fields, ReaderFacts facts) {
+        this.facts = facts;
         this.fields = fields;
         this.searcher = searcher;
         this.reader = searcher.getIndexReader();
@@ -88,36 +80,31 @@ final class FindCandidates {
         CollectionStatistics titles = searcher.collectionStatistics(fields.title());
         int count = texts == null ? 0 : (int) texts.docCount();
         Query within = scope.query();
-        Set<String> keys = new LinkedHashSet<>(byWords(terms, within, each));
+        TermLists inTexts = new TermLists(reader, fields.text(), terms.terms());
+        TermLists inTitles = new TermLists(reader, fields.title(), terms.terms());
+        Set<Integer> pages = new HashSet<>();
+        if (texts != null && !terms.terms().isEmpty()) {
+            byWords(inTexts, texts, inTitles, titles, within, each, pages);
+        }
         if (vector != null) {
             for (ScoreDoc hit : byVector(vector, within, each)) {
-                keys.add(key(hit.doc, IndexDocuments.CHUNK_OF));
+                pages.add(page(hit.doc));
             }
         }
         double[] weights = new double[terms.terms().size()];
         for (int i = 0; i < weights.length; i++) {
-            int documents = frequency(terms.terms().get(i));
+            int documents = inTexts.frequency(i);
             weights[i] = weight(documents, count) * (documents == 0 ? UNKNOWN : 1.0);
         }
+        int[] documents = pages.stream().mapToInt(Integer::intValue).sorted().toArray();
+        Nearest[] nearest = nearest(vector, documents);
+        int[][] titleHits = inTitles.hits(documents);
+        int[][] textHits = inTexts.hits(documents);
         List<Candidate> candidates = new ArrayList<>();
-        Map<String, Nearest> nearest = vector == null ? Map.of() : nearest(vector, keys);
-        int[] documents = documents(keys);
-        int[][] titleHits = hits(documents, fields.title(), terms);
-        int[][] textHits = hits(documents, fields.text(), terms);
         for (int i = 0; i < documents.length; i++) {
-            candidates.add(candidate(documents[i], titleHits[i], textHits[i], nearest, count));
+            candidates.add(candidate(documents[i], titleHits[i], textHits[i], nearest[i], count));
         }
         return new Findings(terms, weights, count, average(titles), average(texts), candidates, vector == null ? null : vector.model());
-    }
-
-    private int frequency(String word) throws IOException {
-        Term term = new Term(fields.text(), word);
-        Integer known = frequencies.get(term);
-        if (known == null) {
-            known = reader.docFreq(term);
-            frequencies.put(term, known);
-        }
-        return known;
     }
 
     private static double weight(int documents, int count) {
@@ -128,21 +115,32 @@ final class FindCandidates {
         return field == null ? 1.0 : (double) field.sumTotalTermFreq() / field.docCount();
     }
 
-    private Set<String> byWords(Terms terms, Query mine, int each) throws IOException {
-        if (terms.terms().isEmpty()) {
-            return Set.of();
+    /** Adds the pages with the highest BM25 of title and text. */
+    private void byWords(TermLists inTexts, CollectionStatistics texts, TermLists inTitles, CollectionStatistics titles, Query within, int each,
+                         Set<Integer> pages) throws IOException {
+        Weight weight = searcher.createWeight(searcher.rewrite(within), ScoreMode.COMPLETE_NO_SCORES, 1f);
+        HitQueue best = new HitQueue(each, false);
+        for (LeafReaderContext leaf : reader.leaves()) {
+            Scorer scorer = weight.scorer(leaf);
+            if (scorer == null) {
+                continue;
+            }
+            float[] scores = new float[leaf.reader().maxDoc()];
+            inTexts.score(leaf, texts, 1f, facts.norms(leaf, fields.text()), scores);
+            if (titles != null) {
+                inTitles.score(leaf, titles, TITLE_BOOST, facts.norms(leaf, fields.title()), scores);
+            }
+            Bits live = leaf.reader().getLiveDocs();
+            DocIdSetIterator mine = scorer.iterator();
+            for (int doc = mine.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = mine.nextDoc()) {
+                if (scores[doc] > 0 && (live == null || live.get(doc)) && (best.size() < each || scores[doc] > best.top().score)) {
+                    best.insertWithOverflow(new ScoreDoc(leaf.docBase + doc, scores[doc]));
+                }
+            }
         }
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
-        for (String term : terms.terms()) {
-            any.add(new BoostQuery(new TermQuery(new Term(fields.title(), term)), TITLE_BOOST), Occur.SHOULD);
-            any.add(new TermQuery(new Term(fields.text(), term)), Occur.SHOULD);
+        for (ScoreDoc hit : best) {
+            pages.add(hit.doc);
         }
-        Query query = new BooleanQuery.Builder().add(any.build(), Occur.MUST).add(mine, Occur.FILTER).build();
-        Set<String> keys = new LinkedHashSet<>();
-        for (ScoreDoc hit : searcher.search(query, each).scoreDocs) {
-            keys.add(key(hit.doc, IndexDocuments.KEY));
-        }
-        return keys;
     }
 
     /** The graph's proposals, by quantised vectors. */
@@ -150,44 +148,47 @@ final class FindCandidates {
         return searcher.search(new KnnFloatVectorQuery(fields.vector(vector.model()), vector.values(), each, within), each).scoreDocs;
     }
 
-    private String key(int doc, String field) throws IOException {
-        LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
-        SortedDocValues keys = DocValues.getSorted(leaf.reader(), field);
-        if (!keys.advanceExact(doc - leaf.docBase)) {
-            throw new IOException("a document of the index has no " + field);
+    /** The page that a chunk is of. */
+    private int page(int chunk) throws IOException {
+        LeafReaderContext leaf = leaf(chunk);
+        return chunk - (int) number(leaf, chunk, IndexDocuments.PART);
+    }
+
+    private LeafReaderContext leaf(int doc) {
+        return reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
+    }
+
+    private static long number(LeafReaderContext leaf, int doc, String field) throws IOException {
+        NumericDocValues values = DocValues.getNumeric(leaf.reader(), field);
+        return values.advanceExact(doc - leaf.docBase) ? values.longValue() : 0;
+    }
+
+    /**
+     * Exact cosine of every chunk of the candidates: the approximate search only proposes.
+     *
+     * @param pages in ascending order
+     * @return for each the nearest chunk, {@code null} where none is embedded
+     */
+    private Nearest[] nearest(Vector vector, int[] pages) throws IOException {
+        Nearest[] nearest = new Nearest[pages.length];
+        if (vector == null) {
+            return nearest;
         }
-        return keys.lookupOrd(keys.ordValue()).utf8ToString();
-    }
-
-    /** @return in ascending order */
-    private int[] documents(Set<String> keys) throws IOException {
-        return Arrays.stream(searcher.search(in(IndexDocuments.KEY, keys), Math.max(1, keys.size())).scoreDocs).mapToInt(hit -> hit.doc).sorted().toArray();
-    }
-
-    private static Query in(String field, Set<String> keys) {
-        return new TermInSetQuery(field, keys.stream().map(BytesRef::new).toList());
-    }
-
-    /** Exact cosine of every chunk of the candidates: the approximate search only proposes. */
-    private Map<String, Nearest> nearest(Vector vector, Set<String> keys) throws IOException {
-        Map<String, Nearest> nearest = new HashMap<>();
-        Weight weight = searcher.createWeight(searcher.rewrite(in(IndexDocuments.CHUNK_OF, keys)), ScoreMode.COMPLETE_NO_SCORES, 1f);
-        for (LeafReaderContext leaf : reader.leaves()) {
-            Scorer scorer = weight.scorer(leaf);
-            FloatVectorValues vectors = leaf.reader().getFloatVectorValues(fields.vector(vector.model()));
-            if (scorer == null || vectors == null) {
-                continue;
+        LeafReaderContext leaf = null;
+        FloatVectorValues vectors = null;
+        for (int i = 0; i < pages.length; i++) {
+            if (leaf(pages[i]) != leaf) {
+                leaf = leaf(pages[i]);
+                vectors = leaf.reader().getFloatVectorValues(fields.vector(vector.model()));
             }
-            SortedDocValues owners = DocValues.getSorted(leaf.reader(), IndexDocuments.CHUNK_OF);
-            DocIdSetIterator chunks = scorer.iterator();
-            Bits live = leaf.reader().getLiveDocs();
-            for (int doc = chunks.nextDoc(); doc != DocIdSetIterator.NO_MORE_DOCS; doc = chunks.nextDoc()) {
-                if (live != null && !live.get(doc) || vectors.docID() < doc && vectors.advance(doc) != doc || !owners.advanceExact(doc)) {
-                    continue;
+            int chunks = vectors == null ? 0 : (int) number(leaf, pages[i], IndexDocuments.PARTS);
+            for (int part = 1; part <= chunks; part++) {
+                int doc = pages[i] - leaf.docBase + part;
+                if (vectors.advance(doc) != doc) {
+                    throw new IOException("chunk " + part + " of a page has no vector");
                 }
-                double cosine = cosine(vector.values(), vectors.vectorValue());
-                nearest.computeIfAbsent(owners.lookupOrd(owners.ordValue()).utf8ToString(), owner -> new Nearest())
-                    .add(cosine, leaf.docBase + doc);
+                nearest[i] = nearest[i] == null ? new Nearest() : nearest[i];
+                nearest[i].add(cosine(vector.values(), vectors.vectorValue()), leaf.docBase + doc);
             }
         }
         return nearest;
@@ -201,18 +202,18 @@ final class FindCandidates {
         return cosine;
     }
 
-    private Candidate candidate(int doc, int[] titleHits, int[] textHits, Map<String, Nearest> nearest, int count) throws IOException {
-        LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(doc, reader.leaves()));
+    private Candidate candidate(int doc, int[] titleHits, int[] textHits, Nearest best, int count) throws IOException {
+        LeafReaderContext leaf = leaf(doc);
         String title = text(leaf, doc, IndexDocuments.TITLE);
         List<String> titleTerms = words.terms(title);
         List<Candidate.Weighted> titleWords = new ArrayList<>();
         for (String term : new LinkedHashSet<>(titleTerms)) {
-            titleWords.add(new Candidate.Weighted(term, weight(frequency(term), count)));
+            titleWords.add(new Candidate.Weighted(term, weight(facts.frequency(new Term(fields.text(), term)), count)));
         }
-        Nearest best = nearest.get(key(doc, IndexDocuments.KEY));
-        return new Candidate(text(leaf, doc, IndexDocuments.ID), title, titleHits, textHits, titleWords, titleTerms.size(), length(leaf, doc),
-            best == null ? Double.NaN : best.cosines[0], best == null ? Double.NaN : best.mean(), boost(leaf, doc),
-            () -> shown(doc, best == null ? -1 : best.chunk));
+        int length = SmallFloat.byte4ToInt(facts.norms(leaf, fields.text())[doc - leaf.docBase]);
+        return new Candidate(text(leaf, doc, IndexDocuments.ID), title, titleHits, textHits, titleWords, titleTerms.size(), length,
+            best == null ? Double.NaN : best.cosines[0], best == null ? Double.NaN : best.mean(),
+            Double.longBitsToDouble(number(leaf, doc, IndexDocuments.BOOST)), () -> shown(doc, best == null ? -1 : best.chunk));
     }
 
     private static String text(LeafReaderContext leaf, int doc, String field) throws IOException {
@@ -234,48 +235,8 @@ final class FindCandidates {
         }
     }
 
-    private static double boost(LeafReaderContext leaf, int doc) throws IOException {
-        NumericDocValues boosts = leaf.reader().getNumericDocValues(IndexDocuments.BOOST);
-        return boosts != null && boosts.advanceExact(doc - leaf.docBase) ? Double.longBitsToDouble(boosts.longValue()) : 0;
-    }
-
     private static Evidence.Origin origin(Document stored) {
         String source = stored.get(IndexDocuments.SOURCE);
         return source == null ? null : new Evidence.Origin(source, stored.get(IndexDocuments.URL), stored.get(IndexDocuments.UNREVIEWED) == null);
-    }
-
-    private int length(LeafReaderContext leaf, int doc) throws IOException {
-        NumericDocValues norms = leaf.reader().getNormValues(fields.text());
-        return norms != null && norms.advanceExact(doc - leaf.docBase) ? SmallFloat.byte4ToInt((byte) norms.longValue()) : 1;
-    }
-
-    /**
-     * @param documents in ascending order: each term's list is gone through once
-     * @return for each of them how often each term stands in the field
-     */
-    private int[][] hits(int[] documents, String field, Terms terms) throws IOException {
-        int[][] hits = new int[documents.length][terms.terms().size()];
-        int from = 0;
-        for (LeafReaderContext leaf : reader.leaves()) {
-            int end = leaf.docBase + leaf.reader().maxDoc();
-            int to = from;
-            while (to < documents.length && documents[to] < end) {
-                to++;
-            }
-            for (int term = 0; term < terms.terms().size() && from < to; term++) {
-                PostingsEnum postings = leaf.reader().postings(new Term(field, terms.terms().get(term)), PostingsEnum.FREQS);
-                for (int i = from; i < to && postings != null; i++) {
-                    int doc = documents[i] - leaf.docBase;
-                    if (postings.docID() < doc && postings.advance(doc) == DocIdSetIterator.NO_MORE_DOCS) {
-                        break;
-                    }
-                    if (postings.docID() == doc) {
-                        hits[i][term] = postings.freq();
-                    }
-                }
-            }
-            from = to;
-        }
-        return hits;
     }
 }

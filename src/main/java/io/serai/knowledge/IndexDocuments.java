@@ -9,6 +9,7 @@ import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
@@ -20,7 +21,7 @@ import org.apache.lucene.util.BytesRef;
 final class IndexDocuments {
 
     /** Changes with the fields below. */
-    static final String SCHEMA = "4";
+    static final String SCHEMA = "5";
 
     static final String KEY = "key";
     static final String TENANT = "tenant";
@@ -36,6 +37,10 @@ final class IndexDocuments {
     static final String BOOST = "boost";
     static final String CHUNK_OF = "chunkOf";
     static final String CHUNK_TEXT = "chunkText";
+    /** How many chunks a page has: the documents that come right after it. */
+    static final String PARTS = "parts";
+    /** Which of them a chunk is, from 1: so many documents before it is its page. */
+    static final String PART = "part";
     /** What a {@link Scope} asks for, at pages and chunks alike. */
     static final String IN_CATEGORY = "inCategory";
     static final String PRODUCT = "product";
@@ -75,18 +80,20 @@ final class IndexDocuments {
     static List<Document> of(IndexedRunbook runbook, String model) {
         Fields fields = runbook.reviewed() ? REVIEWED : LEADS;
         List<Document> documents = new ArrayList<>();
-        documents.add(whole(runbook, fields));
+        Document page = whole(runbook, fields);
+        documents.add(page);
         for (IndexedRunbook.Part chunk : runbook.chunks()) {
             if (chunk.vector() != null) {
                 Document part = new Document();
                 part.add(new StringField(CHUNK_OF, runbook.key(), Field.Store.NO));
-                part.add(new SortedDocValuesField(CHUNK_OF, new BytesRef(runbook.key())));
+                part.add(new NumericDocValuesField(PART, documents.size()));
                 part.add(new StoredField(CHUNK_TEXT, chunk.text()));
                 part.add(new KnnFloatVectorField(fields.vector(model), chunk.vector(), VectorSimilarityFunction.DOT_PRODUCT));
                 scope(part, runbook);
                 documents.add(part);
             }
         }
+        page.add(new NumericDocValuesField(PARTS, documents.size() - 1));
         return documents;
     }
 

@@ -8,13 +8,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.lucene.codecs.Codec;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene912.Lucene912Codec;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswScalarQuantizedVectorsFormat;
-import org.apache.lucene.document.Document;
 import org.apache.lucene.index.CodecReader;
 import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.DocValues;
@@ -46,17 +44,12 @@ final class KnowledgeIndex implements Closeable {
     private static final int BITS = 7;
     /** Documents that are rewritten in less than a second, for {@link #tidy}. */
     private static final int SMALL = 2_000;
-    private static final int FREQUENCIES = 100_000;
 
     private final Words words = new Words();
     private final Directory directory;
     private final IndexWriter writer;
     private final SearcherManager searchers;
-    private volatile Frequencies frequencies = new Frequencies(null, Map.of());
-
-    /** In how many pages the words of titles stand, as far as they were asked for: the same words come in search after search. */
-    private record Frequencies(IndexReader reader, Map<Term, Integer> known) {
-    }
+    private volatile ReaderFacts facts;
 
     /**
      * @throws IOException if the folder holds an index that is damaged or belongs to another version
@@ -92,9 +85,7 @@ final class KnowledgeIndex implements Closeable {
      */
     void put(IndexedRunbook runbook, String model) throws IOException {
         remove(runbook.key());
-        for (Document document : IndexDocuments.of(runbook, model)) {
-            writer.addDocument(document);
-        }
+        writer.addDocuments(IndexDocuments.of(runbook, model));
     }
 
     /** False if all of it is the hub's own or vouched for. */
@@ -216,7 +207,7 @@ final class KnowledgeIndex implements Closeable {
         IndexSearcher searcher = searchers.acquire();
         try {
             IndexDocuments.Fields fields = reviewed ? IndexDocuments.REVIEWED : IndexDocuments.LEADS;
-            return use.apply(new FindCandidates(searcher, words, fields, frequencies(searcher.getIndexReader())).find(question, vector, scope, each));
+            return use.apply(new FindCandidates(searcher, words, fields, facts(searcher.getIndexReader())).find(question, vector, scope, each));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
@@ -224,13 +215,13 @@ final class KnowledgeIndex implements Closeable {
         }
     }
 
-    private Map<Term, Integer> frequencies(IndexReader reader) {
-        Frequencies now = frequencies;
-        if (now.reader() != reader || now.known().size() > FREQUENCIES) {
-            now = new Frequencies(reader, new ConcurrentHashMap<>());
-            frequencies = now;
+    private ReaderFacts facts(IndexReader reader) {
+        ReaderFacts now = facts;
+        if (now == null || !now.of(reader)) {
+            now = new ReaderFacts(reader);
+            facts = now;
         }
-        return now.known();
+        return now;
     }
 
     @Override

@@ -246,7 +246,7 @@ class LargeIndexTest {
         seen.addAll(vectorsOf.get(SHARES.length - 1));
         Set<Integer> nearest = exact(question.values(), seen);
         Set<Long> found = new HashSet<>();
-        FindCandidates candidates = new FindCandidates(new IndexSearcher(reader), new Words(), IndexDocuments.REVIEWED, new HashMap<>());
+        FindCandidates candidates = new FindCandidates(new IndexSearcher(reader), new Words(), IndexDocuments.REVIEWED, new ReaderFacts(reader));
         for (ScoreDoc hit : candidates.byVector(question, Scope.of(name(tenant)).query(), Retrieve.EACH)) {
             LeafReaderContext leaf = reader.leaves().get(ReaderUtil.subIndex(hit.doc, reader.leaves()));
             FloatVectorValues vectors = leaf.reader().getFloatVectorValues(IndexDocuments.REVIEWED.vector(MODEL));
