@@ -123,8 +123,6 @@ final class BgeEmbedder implements Embedder, AutoCloseable {
             try (InputStream in = packed("/bge-small-en-v1.5-q.onnx"); OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                 options.setIntraOpNumThreads(1);
                 options.setInterOpNumThreads(1);
-                options.setCPUArenaAllocator(false);
-                options.setMemoryPatternOptimization(false);
                 session = OrtEnvironment.getEnvironment().createSession(in.readAllBytes(), options);
             }
         }

@@ -4,28 +4,34 @@ import io.serai.knowledge.EmbeddingStore.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Embeds the passages that have no vector, several at a time, and tells how far it is. {@link #embed} is called by one thread, the rest by any.
+ * Embeds the passages that have no vector, several at a time, and tells how far it is. Its threads go on while the caller does something else:
+ * what they made meanwhile is stored by the next {@link #embed}, which is called by one thread; the rest by any.
  */
 final class EmbedPassages implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbedPassages.class);
     private static final int LEAST = 64;
-    /** Calls or runs a thread between two transactions. */
-    private static final int ROUNDS = 16;
+    /** Calls or runs a thread that are given out at once: about a second's work of the model that is packed. */
+    private static final int ROUNDS = 32;
     private static final Duration TOLD = Duration.ofSeconds(10);
+    private static final Duration CLOSES = Duration.ofSeconds(10);
 
     /**
      * How far it is.
@@ -38,9 +44,19 @@ final class EmbedPassages implements AutoCloseable {
     record Progress(String model, long waiting, long done, double perSecond) {
     }
 
+    /** Passages that are embedded together. */
+    private record Call(String model, List<Waiting> passages) {
+    }
+
+    /** @param failure {@code null} if there are vectors */
+    private record Made(Call call, List<float[]> vectors, EmbeddingFailedException failure) {
+    }
+
     private final EmbeddingStore store;
     private final int threads;
     private final ExecutorService workers;
+    private final Set<Call> running = new HashSet<>();
+    private final BlockingQueue<Made> made = new LinkedBlockingQueue<>();
     private volatile Progress progress;
     private long begun;
     private long told;
@@ -63,57 +79,102 @@ final class EmbedPassages implements AutoCloseable {
 
     /**
      * @param end     {@link System#nanoTime} after which it comes back though some still wait
-     * @param stopped asked between two calls
+     * @param stopped asked now and then
      * @return true if nothing waits any more
      * @throws EmbeddingFailedException if some could not be embedded; what could is stored
      */
     boolean embed(Embedder model, long end, BooleanSupplier stopped) {
+        int ahead = Math.max(LEAST, threads * ROUNDS * model.batch());
         do {
-            List<Waiting> waiting = store.waiting(model.model(), Math.max(LEAST, threads * ROUNDS * model.batch()));
-            if (waiting.isEmpty()) {
+            give(model, ahead);
+            if (underway(model.model()) == 0) {
                 finish(model);
                 return true;
             }
-            begin(model);
-            Map<Waiting, float[]> vectors = new LinkedHashMap<>();
-            try {
-                collect(model, waiting, vectors, end, stopped);
-            } finally {
-                store.embedded(model.model(), vectors);
-                advance(vectors.size());
+            List<Made> done = new ArrayList<>();
+            boolean interrupted = !collect(done, ahead / 2, end);
+            store(done);
+            done.stream().map(Made::failure).filter(Objects::nonNull).findFirst().ifPresent(failure -> {
+                throw failure;
+            });
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+                return false;
             }
         } while (!stopped.getAsBoolean() && System.nanoTime() < end);
         return false;
     }
 
-    /** Texts of about the same length share a call, the longest first, so that no thread is left with a long one at the end. */
-    private void collect(Embedder model, List<Waiting> waiting, Map<Waiting, float[]> vectors, long end, BooleanSupplier stopped) {
-        List<Waiting> sorted = new ArrayList<>(waiting);
-        sorted.sort(Comparator.comparingInt((Waiting passage) -> passage.passage().length()).reversed());
-        Map<List<Waiting>, Future<List<float[]>>> calls = new LinkedHashMap<>();
-        for (int start = 0; start < sorted.size(); start += model.batch()) {
-            List<Waiting> batch = sorted.subList(start, Math.min(sorted.size(), start + model.batch()));
-            calls.put(batch, workers.submit(() -> stopped.getAsBoolean() || System.nanoTime() >= end ? List.of()
-                : model.embedPassages(batch.stream().map(Waiting::passage).toList())));
+    private int underway(String model) {
+        return running.stream().filter(call -> call.model().equals(model)).mapToInt(call -> call.passages().size()).sum();
+    }
+
+    /** Gives out what waits. Texts of about the same length share a call, the longest first, so that no thread is left with a long one at the end. */
+    private void give(Embedder model, int ahead) {
+        int underway = underway(model.model());
+        if (underway > ahead / 2) {
+            return;
         }
-        EmbeddingFailedException failure = null;
-        for (Map.Entry<List<Waiting>, Future<List<float[]>>> call : calls.entrySet()) {
+        List<Waiting> waiting = new ArrayList<>(store.waiting(model.model(), ahead + underway));
+        running.stream().filter(call -> call.model().equals(model.model())).forEach(call -> waiting.removeAll(call.passages()));
+        if (!waiting.isEmpty()) {
+            begin(model);
+        }
+        waiting.sort(Comparator.comparingInt((Waiting passage) -> passage.passage().length()).reversed());
+        for (int start = 0; start < waiting.size(); start += model.batch()) {
+            Call call = new Call(model.model(), List.copyOf(waiting.subList(start, Math.min(waiting.size(), start + model.batch()))));
+            running.add(call);
+            workers.execute(() -> made.add(make(model, call)));
+        }
+    }
+
+    private static Made make(Embedder model, Call call) {
+        try {
+            return new Made(call, model.embedPassages(call.passages().stream().map(Waiting::passage).toList()), null);
+        } catch (EmbeddingFailedException e) {
+            return new Made(call, List.of(), e);
+        } catch (RuntimeException e) {
+            return new Made(call, List.of(), new EmbeddingFailedException(model.model(), e));
+        }
+    }
+
+    /**
+     * Waits until so many passages are embedded, or time is up. After a failure all that is under way is waited for: most of it will fail, too,
+     * and is to be told once.
+     *
+     * @return false if it was interrupted
+     */
+    private boolean collect(List<Made> done, int wanted, long end) {
+        int passages = 0;
+        boolean failed = false;
+        while (!running.isEmpty() && (failed || passages < wanted)) {
             try {
-                List<float[]> made = call.getValue().get();
-                for (int i = 0; i < made.size(); i++) {
-                    vectors.put(call.getKey().get(i), made.get(i));
+                Made next = made.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                if (next == null) {
+                    return true;
                 }
-            } catch (ExecutionException e) {
-                failure = e.getCause() instanceof EmbeddingFailedException known ? known : new EmbeddingFailedException(model.model(), e.getCause());
+                running.remove(next.call());
+                done.add(next);
+                passages += next.call().passages().size();
+                failed |= next.failure() != null;
             } catch (InterruptedException e) {
-                calls.values().forEach(other -> other.cancel(true));
-                Thread.currentThread().interrupt();
-                return;
+                return false;
             }
         }
-        if (failure != null) {
-            throw failure;
+        return true;
+    }
+
+    private void store(List<Made> done) {
+        Map<String, Map<Waiting, float[]>> byModel = new LinkedHashMap<>();
+        for (Made one : done) {
+            for (int i = 0; i < one.vectors().size(); i++) {
+                byModel.computeIfAbsent(one.call().model(), model -> new LinkedHashMap<>()).put(one.call().passages().get(i), one.vectors().get(i));
+            }
         }
+        byModel.forEach((model, vectors) -> {
+            store.embedded(model, vectors);
+            advance(model, vectors.size());
+        });
     }
 
     private void begin(Embedder model) {
@@ -125,8 +186,11 @@ final class EmbedPassages implements AutoCloseable {
         }
     }
 
-    private void advance(int embedded) {
+    private void advance(String model, int embedded) {
         Progress now = progress;
+        if (now == null || !now.model().equals(model)) {
+            return;
+        }
         long time = System.nanoTime();
         long done = now.done() + embedded;
         double perSecond = done / Math.max(0.001, (time - begun) / 1e9);
@@ -150,5 +214,12 @@ final class EmbedPassages implements AutoCloseable {
     @Override
     public void close() {
         workers.shutdownNow();
+        try {
+            if (!workers.awaitTermination(CLOSES.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("Knowledge: a passage is still being embedded after {} s.", CLOSES.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
