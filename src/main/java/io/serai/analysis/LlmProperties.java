@@ -21,11 +21,12 @@ import org.springframework.validation.annotation.Validated;
  * @param providers  asked one after the other until one gives a usable answer; none by default
  * @param deadline   for all providers together; then the offline analyst answers
  * @param probeAfter for how long a provider that failed 5 times in a row is left alone before one call may try again; whole seconds
+ * @param rerank     true to have them put the pages found for a ticket in order, before the case is analysed: one more call a ticket
  */
 @Validated
 @ConfigurationProperties("serai.llm")
 record LlmProperties(@DefaultValue @Valid List<Provider> providers, @DefaultValue("12s") @NotNull Duration deadline,
-                     @DefaultValue("30s") @NotNull Duration probeAfter) {
+                     @DefaultValue("30s") @NotNull Duration probeAfter, boolean rerank) {
 
     LlmProperties {
         providers = List.copyOf(providers);

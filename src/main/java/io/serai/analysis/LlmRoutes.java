@@ -41,7 +41,8 @@ class LlmRoutes extends RouteBuilder {
 
     /** What a model is asked for; each has a route of its own a provider, since the message and the schema are the route's. */
     enum Purpose {
-        CASE("", "llm-system-message", "llm-answer-schema"), DRAFT(".draft", "llm-draft-message", "llm-draft-schema");
+        CASE("", "llm-system-message", "llm-answer-schema"), DRAFT(".draft", "llm-draft-message", "llm-draft-schema"),
+        RANK(".rank", "llm-rank-message", "llm-rank-schema");
 
         /** With a character that no provider's name has. */
         private final String suffix;
@@ -77,6 +78,8 @@ class LlmRoutes extends RouteBuilder {
         context.getRegistry().bind(Purpose.CASE.schema, AnswerSchema.forModels(json, actions.all()));
         context.getRegistry().bind(Purpose.DRAFT.message, DraftPrompt.SYSTEM_MESSAGE);
         context.getRegistry().bind(Purpose.DRAFT.schema, DraftPrompt.forModels(json));
+        context.getRegistry().bind(Purpose.RANK.message, RankPrompt.SYSTEM_MESSAGE);
+        context.getRegistry().bind(Purpose.RANK.schema, RankPrompt.forModels(json));
         List<LlmProperties.Provider> started = new ArrayList<>();
         for (LlmProperties.Provider provider : properties.providers()) {
             Optional<String> key = key(context, provider);

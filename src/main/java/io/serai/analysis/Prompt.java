@@ -62,7 +62,8 @@ final class Prompt {
         return document;
     }
 
-    private static void ticket(ObjectNode node, Ticket ticket) {
+    /** What a model is told of a ticket. */
+    static void ticket(ObjectNode node, Ticket ticket) {
         node.put("kind", ticket.kind().json()).put("priority", ticket.priority().json()).put("status", ticket.status().json());
         put(node, "category", ticket.category() == null ? null : ticket.category().json(), LABEL);
         put(node, "title", ticket.title(), TITLE);

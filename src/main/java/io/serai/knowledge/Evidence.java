@@ -35,6 +35,13 @@ public record Evidence(String type, String id, String title, double score, Strin
         actions = actions == null ? List.of() : List.copyOf(actions);
     }
 
+    /** The same, given another place by an LLM provider. */
+    public Evidence placedBy(String provider, double newScore) {
+        Match why = match == null ? new Match(List.of(), List.of(), null, null, provider)
+            : new Match(match.terms(), match.inTitle(), match.similarity(), match.passage(), provider);
+        return new Evidence(type, id, title, newScore, excerpt, categories, actions, origin, why);
+    }
+
     /** Evidence of which it is not known why it was found. */
     public Evidence(String type, String id, String title, double score, String excerpt, List<String> categories, List<String> actions, Origin origin) {
         this(type, id, title, score, excerpt, categories, actions, origin, null);
@@ -48,9 +55,10 @@ public record Evidence(String type, String id, String title, double score, Strin
      * @param inTitle    those of them that stand in its title
      * @param similarity cosine of the question and the passage, to three places, or {@code null} if it was found by words alone
      * @param passage    the part of it that is nearest to the question, at most 600 characters
+     * @param placedBy   name of the LLM provider that gave it its place among the others, or {@code null} where the hub's own ranking did
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Match(List<String> terms, List<String> inTitle, Double similarity, String passage) {
+    public record Match(List<String> terms, List<String> inTitle, Double similarity, String passage, String placedBy) {
         public Match {
             terms = terms == null ? List.of() : List.copyOf(terms);
             inTitle = inTitle == null ? List.of() : List.copyOf(inTitle);

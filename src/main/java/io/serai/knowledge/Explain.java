@@ -27,6 +27,6 @@ final class Explain {
             });
         boolean near = !Double.isNaN(candidate.cosine());
         String passage = shown.passage() == null ? shown.excerpt() : shown.passage();
-        return new Evidence.Match(terms, inTitle, near ? Math.round(candidate.cosine() * 1_000) / 1_000.0 : null, Excerpt.cut(passage, PASSAGE));
+        return new Evidence.Match(terms, inTitle, near ? Math.round(candidate.cosine() * 1_000) / 1_000.0 : null, Excerpt.cut(passage, PASSAGE), null);
     }
 }

@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.action.Actions;
 import io.serai.knowledge.Case;
+import io.serai.knowledge.Evidence;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +59,7 @@ import org.springframework.test.context.DynamicPropertySource;
     "INN_KEY=sk-inn-secret-key",
     "serai.llm.deadline=3s",
     "serai.llm.probe-after=1s",
+    "serai.llm.rerank=true",
     "serai.llm.providers[0].name=first",
     "serai.llm.providers[0].base-url=${inn.address}/first/v1",
     "serai.llm.providers[0].model=inn-1",
@@ -98,6 +100,7 @@ class AnalysisAskProviderRouteTest {
     @Autowired AnalyzeCase analyzeCase;
     @Autowired LlmAnalyst models;
     @Autowired WriteDraft writeDraft;
+    @Autowired RankEvidence rankEvidence;
     @Autowired LlmHealthIndicator health;
     @Autowired AnalysisHistory history;
     @Autowired CamelContext camel;
@@ -149,6 +152,22 @@ class AnalysisAskProviderRouteTest {
         assertThat(asked.at("/response_format/json_schema/schema/properties/steps/type").asText()).isEqualTo("array");
         first(Answers.of(AnswerReaderTest.GOOD));
         assertThat(writeDraft.write(DraftPromptTest.FACTS)).as("an answer of another kind").isEqualTo(DraftText.of(DraftPromptTest.FACTS));
+    }
+
+    @Test
+    void pagesArePutInOrderAndStayAsTheyAreWithoutAUsableAnswer() throws Exception {
+        Case found = Cases.of(Cases.ticket(), Cases.evidence("a", 0.9), Cases.other("b", 0.4), Cases.other("c", 0.01));
+        first(Answers.of("{\"order\": [2, 1]}"));
+        assertThat(rankEvidence.rank(found).evidence()).extracting(Evidence::id).containsExactly("b", "a", "c");
+        JsonNode asked = JSON.readTree(API.findAll(postRequestedFor(urlEqualTo("/first/v1/chat/completions"))).get(0).getBody());
+        assertThat(asked.at("/messages/0/content").asText()).startsWith("You put pages");
+        assertThat(asked.at("/response_format/json_schema/schema/properties/order/type").asText()).isEqualTo("array");
+        first(Answers.of("{\"order\": [3]}"));
+        assertThat(rankEvidence.rank(found)).as("the third was not given to it").isSameAs(found);
+        API.resetRequests();
+        Case alone = Cases.of(Cases.ticket(), Cases.evidence("a", 0.9), Cases.other("c", 0.01));
+        assertThat(rankEvidence.rank(alone)).isSameAs(alone);
+        API.verify(0, postRequestedFor(urlEqualTo("/first/v1/chat/completions")));
     }
 
     @ParameterizedTest
