@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -31,14 +32,16 @@ class SwitchFeeds {
     private final Connectors connectors;
     private final ConnectorStates states;
     private final RecordIntake intake;
+    private final SaidFaults faults;
     private final CamelContext camel;
     private final Clock clock;
     private final Map<String, Outage> outages = new ConcurrentHashMap<>();
 
-    SwitchFeeds(Connectors connectors, ConnectorStates states, RecordIntake intake, CamelContext camel, Clock clock) {
+    SwitchFeeds(Connectors connectors, ConnectorStates states, RecordIntake intake, SaidFaults faults, CamelContext camel, Clock clock) {
         this.connectors = connectors;
         this.states = states;
         this.intake = intake;
+        this.faults = faults;
         this.camel = camel;
         this.clock = clock;
     }
@@ -82,23 +85,32 @@ class SwitchFeeds {
         HealthCheck.Result result = check.call();
         Instant now = clock.instant();
         if (result.getState() != HealthCheck.State.DOWN) {
+            faults.over(connector.name());
             if (outages.remove(route.getRouteId()) != null) {
                 states.of(connector.name()).record(null);
             }
             return;
         }
+        Optional<String> said = faults.of(connector.name());
+        String words = words(said, result);
         Outage before = outages.get(route.getRouteId());
         if (before == null) {
             // a consumer that has just been started is not connected yet
             outages.put(route.getRouteId(), new Outage(now, now.plus(RESTART)));
         } else if (!now.isBefore(before.restart())) {
-            LOG.warn("connector {}: its feed is started anew: {}", connector.name(), result.getMessage().orElse("its source cannot be reached"));
+            LOG.warn("connector {}: its feed is started anew: {}", connector.name(), words);
             camel.getRouteController().stopRoute(route.getRouteId(), PATIENCE, TimeUnit.SECONDS);
             camel.getRouteController().startRoute(route.getRouteId());
             outages.put(route.getRouteId(), new Outage(now, now.plus(RESTART)));
-        } else if (!now.isBefore(before.noted().plus(NOTE))) {
-            states.of(connector.name()).record(new VendorCallException(0, null, result.getMessage().orElse("its source cannot be reached")));
+        } else if (!now.isBefore(before.noted().plus(NOTE)) || said.isPresent() && !words.equals(states.of(connector.name()).view().lastError())) {
+            states.of(connector.name()).record(new VendorCallException(0, null, words));
             outages.put(route.getRouteId(), new Outage(now, before.restart()));
         }
+    }
+
+    /** What the source said, if it said something: what a consumer says of itself tells no operator what to look at. */
+    private static String words(Optional<String> said, HealthCheck.Result result) {
+        return said.or(() -> result.getError().map(ConnectorState::text)).or(result::getMessage).map(words -> "its source cannot be read: " + words)
+            .orElse("its source cannot be read");
     }
 }

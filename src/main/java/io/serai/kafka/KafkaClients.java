@@ -3,6 +3,7 @@ package io.serai.kafka;
 import io.serai.connector.ConnectorBeans;
 import io.serai.connector.ConnectorLogins;
 import io.serai.connector.ConnectorLogins.Login;
+import io.serai.connector.FeedFaults;
 import io.serai.network.AddressRefusedException;
 import io.serai.network.AllowedNetworks;
 import java.net.UnknownHostException;
@@ -26,10 +27,12 @@ import org.springframework.stereotype.Component;
 class KafkaClients implements ConnectorBeans {
 
     private final ConnectorLogins logins;
+    private final FeedFaults faults;
     private final AllowedNetworks networks;
 
-    KafkaClients(ConnectorLogins logins, AllowedNetworks networks) {
+    KafkaClients(ConnectorLogins logins, FeedFaults faults, AllowedNetworks networks) {
         this.logins = logins;
+        this.faults = faults;
         this.networks = networks;
     }
 
@@ -54,7 +57,11 @@ class KafkaClients implements ConnectorBeans {
         @Override
         @SuppressWarnings("rawtypes")
         public Consumer getConsumer(Properties properties) {
-            return new KafkaConsumer<>(secured(properties));
+            Properties secured = secured(properties);
+            Runnable refused = () -> faults.refused(connector, "the credentials are wrong or expired, a broker refused the log-in");
+            secured.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, RefusedLogins.class.getName());
+            secured.put(RefusedLogins.TELL, refused);
+            return new KafkaConsumer<>(secured);
         }
 
         @Override
