@@ -22,6 +22,8 @@ import org.springframework.util.unit.DataSize;
 /** Imports one file after the other for a command: what the kamelet {@code file-record-source} does in a hub. */
 public final class ImportFile {
 
+    private static final int ROWS = 256;
+
     private final ImportStore store;
     private final RecordIntake intake;
     private final OpenFile openFile;
@@ -36,8 +38,9 @@ public final class ImportFile {
         this.store = new ImportStore(new JdbcTemplate(database), transaction);
         this.intake = intake;
         this.openFile = new OpenFile(store, intake, clock);
-        this.readRows = new ReadRows(intake, clock);
-        this.keepPlace = new KeepPlace(store, new FileProperties(maxFaults, DataSize.ofTerabytes(1)));
+        FileProperties properties = new FileProperties(maxFaults, DataSize.ofTerabytes(1), ROWS);
+        this.readRows = new ReadRows(intake, properties, clock);
+        this.keepPlace = new KeepPlace(store, properties);
     }
 
     /**
@@ -82,7 +85,7 @@ public final class ImportFile {
         Place place = Place.START;
         try {
             while (!place.end()) {
-                RowBatch batch = RowBatch.read(real, options, place, 256);
+                RowBatch batch = RowBatch.read(real, options, place, ROWS);
                 for (Row row : batch.rows()) {
                     List<String> faults = new ArrayList<>();
                     if (row.fault() != null) {

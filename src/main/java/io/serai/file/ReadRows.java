@@ -20,14 +20,14 @@ import org.springframework.stereotype.Component;
 @Component("readRows")
 class ReadRows {
 
-    private static final int ROWS = 256;
-
     private final RecordIntake intake;
+    private final FileProperties properties;
     private final Clock clock;
     private final AtomicLong last = new AtomicLong();
 
-    ReadRows(RecordIntake intake, Clock clock) {
+    ReadRows(RecordIntake intake, FileProperties properties, Clock clock) {
         this.intake = intake;
+        this.properties = properties;
         this.clock = clock;
     }
 
@@ -40,7 +40,7 @@ class ReadRows {
             if (!OpenFile.version(feed.file()).equals(feed.version())) {
                 return problem(feed, "the file was changed while it was read");
             }
-            return records(feed, RowBatch.read(feed.file(), feed.options(), feed.place(), ROWS));
+            return records(feed, RowBatch.read(feed.file(), feed.options(), feed.place(), properties.page()));
         } catch (UnreadableFileException e) {
             return problem(feed, e.getMessage());
         } catch (IOException e) {
