@@ -6,6 +6,7 @@ import jakarta.mail.SendFailedException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -16,6 +17,7 @@ import org.eclipse.angus.mail.util.MailConnectException;
 final class MailFailures {
 
     private static final int WORDS = 200;
+    private static final Pattern PAGE = Pattern.compile("<(html|!doctype)\\b", Pattern.CASE_INSENSITIVE);
     private static final int TEMPORARY = 400;
 
     private MailFailures() {
@@ -44,6 +46,9 @@ final class MailFailures {
         }
         if (has(failure, MailConnectException.class) || has(failure, ConnectException.class) || has(failure, UnknownHostException.class)) {
             return new MailFailedException(server + " cannot be reached: " + words(root(failure)));
+        }
+        if (PAGE.matcher(words(failure)).find()) {
+            return new MailFailedException(server + " answers with a page for people; are host and port those of a mail server?");
         }
         return new MailFailedException(server + " fails: " + words(failure));
     }
