@@ -4,12 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** A vendor's system of tickets or alerts. */
-public abstract class SimulatedVendor extends SimulatedSystem {
+public abstract class SimulatedVendor extends SimulatedSystem implements ConnectedSystem {
+
+    /** What holds for all that are polled over HTTP. */
+    private static final Set<Capability> BY_HTTP = EnumSet.of(Capability.LIST, Capability.TIMES, Capability.STATES, Capability.NETWORK, Capability.CREDENTIALS,
+        Capability.PERMISSIONS, Capability.RATE);
+    private static final Set<Fault> ANSWERS = EnumSet.complementOf(EnumSet.of(Fault.TOO_MANY_CALLS, Fault.ANSWER_LOST, Fault.ANSWER_LATE));
 
     protected SimulatedVendor(Clock clock) {
         super(clock);
@@ -20,22 +26,15 @@ public abstract class SimulatedVendor extends SimulatedSystem {
         super(clock, tokenLife);
     }
 
+    /** What this one can do beside what all can that speak HTTP. */
     public abstract Set<Capability> capabilities();
 
-    /** Most records that the shipped kamelet can be told to fetch with one call in a test; the number it fetches if it cannot be told. */
-    public int pageSize() {
-        return 10;
-    }
-
-    /** @return the id under which the hub knows the new record */
-    public abstract String open(Report report, Instant at);
-
-    /** Somebody takes it on: its status changes, not to its end. */
+    @Override
     public void change(String id, Instant at) {
         status(id, "In Progress", at);
     }
 
-    /** It is resolved, or over. */
+    @Override
     public void resolve(String id, Instant at) {
         status(id, "Resolved", at);
     }
@@ -43,17 +42,6 @@ public abstract class SimulatedVendor extends SimulatedSystem {
     /** The status becomes this; for systems whose records have one that is a word. */
     protected void status(String id, String status, Instant at) {
         throw new UnsupportedOperationException(connector() + " keeps no such status");
-    }
-
-    /** Notes on a record as people there read them, oldest first; those of all records if the system keeps them apart from records. */
-    public abstract List<String> notes(String id);
-
-    /** The status in the vendor's own word. */
-    public abstract String status(String id);
-
-    /** What the vendor sends when this happens to a record that it does not keep; {@code revision} counts what happened to it. */
-    public Webhook webhook(Happening what, String id, Report report, Instant openedAt, Instant at, int revision) {
-        throw new UnsupportedOperationException(connector() + " sends no webhooks");
     }
 
     /** A webhook with the header that the connector's file takes for proof. */
@@ -64,14 +52,51 @@ public abstract class SimulatedVendor extends SimulatedSystem {
     /** True if the call writes a note or sets a status. */
     public abstract boolean writes(Call call);
 
-    public String open(Report report) {
-        return open(report, now());
-    }
-
-    public boolean can(Capability capability) {
-        return capabilities().contains(capability);
-    }
-
     /** True if this call fetches records. */
     public abstract boolean fetches(Call call);
+
+    @Override
+    public boolean can(Capability capability) {
+        return BY_HTTP.contains(capability) || capabilities().contains(capability);
+    }
+
+    @Override
+    public Set<Fault> readingFaults() {
+        return ANSWERS;
+    }
+
+    @Override
+    public void failReading(Fault fault) {
+        // a log-in counts as a call, too
+        faults().only(fault == Fault.TOO_MANY_CALLS ? call -> true : this::fetches).always(fault);
+    }
+
+    @Override
+    public void failWriting(Fault fault) {
+        faults().only(this::writes).next(1, fault);
+    }
+
+    @Override
+    public void failSome(int n) {
+        faults().every(n);
+    }
+
+    @Override
+    public void betweenPages(Runnable happening) {
+        after(this::fetches, happening);
+    }
+
+    @Override
+    public void calm() {
+        faults().calm();
+        revoke(false);
+        forbid(call -> false);
+        skew(Duration.ZERO);
+        after(call -> false, () -> { });
+    }
+
+    @Override
+    public List<String> addresses() {
+        return calls().stream().map(call -> call.query() == null ? call.path() : call.path() + "?" + call.query()).toList();
+    }
 }

@@ -3,9 +3,9 @@ package io.serai.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.simulator.Capability;
+import io.serai.simulator.ConnectedSystem;
 import io.serai.simulator.Happening;
 import io.serai.simulator.Report;
-import io.serai.simulator.SimulatedVendor;
 import io.serai.simulator.Webhook;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
@@ -42,7 +42,7 @@ class ConnectorHookContractTest extends ContractSuite {
 
     @ParameterizedTest
     @MethodSource("vendors")
-    void aWebhookBecomesATicketOnceHoweverOftenItIsSent(SimulatedVendor vendor) {
+    void aWebhookBecomesATicketOnceHoweverOftenItIsSent(ConnectedSystem vendor) {
         with(vendor, Capability.HOOK);
         String id = newId();
         Webhook opened = webhook(vendor, Happening.OPENED, id, now(), 1);
@@ -58,7 +58,7 @@ class ConnectorHookContractTest extends ContractSuite {
     /** TRUST S6, in small. */
     @ParameterizedTest
     @MethodSource("vendors")
-    void aWebhookThatProvesNothingIsRefused(SimulatedVendor vendor) {
+    void aWebhookThatProvesNothingIsRefused(ConnectedSystem vendor) {
         with(vendor, Capability.HOOK);
         String id = newId();
         Webhook right = webhook(vendor, Happening.OPENED, id, now(), 1);
@@ -80,7 +80,7 @@ class ConnectorHookContractTest extends ContractSuite {
 
     @ParameterizedTest
     @MethodSource("vendors")
-    void whatIsOverThereIsOverHere(SimulatedVendor vendor) {
+    void whatIsOverThereIsOverHere(ConnectedSystem vendor) {
         with(vendor, Capability.HOOK);
         String id = newId();
         Instant opened = now().minusSeconds(60);
@@ -94,7 +94,7 @@ class ConnectorHookContractTest extends ContractSuite {
     /** TRUST R11, over the door and the queue. */
     @ParameterizedTest
     @MethodSource("vendors")
-    void anyOrderOfWebhooksEndsAsTheRightOneDoes(SimulatedVendor vendor) throws Exception {
+    void anyOrderOfWebhooksEndsAsTheRightOneDoes(ConnectedSystem vendor) throws Exception {
         with(vendor, Capability.HOOK, Capability.HOOK_TIMES);
         Random random = new Random(SEED);
         Instant start = now().minus(Duration.ofHours(1));
@@ -127,7 +127,7 @@ class ConnectorHookContractTest extends ContractSuite {
     /** TRUST R11. */
     @ParameterizedTest
     @MethodSource("vendors")
-    void aLateTriggerReopensOnlyIfItIsNewer(SimulatedVendor vendor) {
+    void aLateTriggerReopensOnlyIfItIsNewer(ConnectedSystem vendor) {
         with(vendor, Capability.HOOK, Capability.HOOK_TIMES);
         String id = newId();
         Instant start = now().minus(Duration.ofHours(1));
@@ -141,7 +141,7 @@ class ConnectorHookContractTest extends ContractSuite {
     }
 
     /** Opened, taken on, changed, resolved, opened again, resolved. */
-    private static List<Webhook> life(SimulatedVendor vendor, String id, Instant start, Duration step) {
+    private static List<Webhook> life(ConnectedSystem vendor, String id, Instant start, Duration step) {
         Report report = Report.of("Sent by a webhook");
         Report changed = Report.of("Sent by a webhook, and worse now");
         List<Webhook> life = new ArrayList<>();
@@ -154,11 +154,11 @@ class ConnectorHookContractTest extends ContractSuite {
         return life;
     }
 
-    private static Webhook webhook(SimulatedVendor vendor, Happening what, String id, Instant at, int revision) {
+    private static Webhook webhook(ConnectedSystem vendor, Happening what, String id, Instant at, int revision) {
         return vendor.webhook(what, id, Report.of("Sent by a webhook"), at, at, revision);
     }
 
-    private String comparable(SimulatedVendor vendor, String id) {
+    private String comparable(ConnectedSystem vendor, String id) {
         Ticket ticket = ticket(vendor, id);
         return ticket.withId(null).toString().replace(id, "ID").replaceAll("[0-9a-f]{32}", "HEX");
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.simulator.Call;
 import io.serai.simulator.Capability;
+import io.serai.simulator.ConnectedSystem;
 import io.serai.simulator.Report;
 import io.serai.simulator.SimulatedVendor;
 import io.serai.testing.TestAdmin;
@@ -25,8 +26,8 @@ class ConnectorReconciliationContractTest extends ContractSuite {
 
     @ParameterizedTest
     @MethodSource("vendors")
-    void aRecordBehindTheCursorIsListedAndFetched(SimulatedVendor vendor) {
-        with(vendor, Capability.POLL);
+    void aRecordBehindTheCursorIsListedAndFetched(ConnectedSystem vendor) {
+        with(vendor, Capability.POLL, Capability.TIMES);
         String newest = vendor.open(Report.of("It came in time"));
         poll(vendor);
         String behind = vendor.open(Report.of("It was put in behind the place of the poll"), vendor.now().minus(Duration.ofHours(3)));
@@ -48,7 +49,7 @@ class ConnectorReconciliationContractTest extends ContractSuite {
 
     @ParameterizedTest
     @MethodSource("vendors")
-    void rightCredentialsAreToldFromWrongOnesAndNothingIsChangedThere(SimulatedVendor vendor) {
+    void rightCredentialsAreToldFromWrongOnesAndNothingIsChangedThere(ConnectedSystem vendor) {
         with(vendor, Capability.CHECK);
         String id = vendor.open(Report.of("There is something to see"));
         String status = vendor.status(id);
@@ -69,12 +70,12 @@ class ConnectorReconciliationContractTest extends ContractSuite {
 
     @ParameterizedTest
     @MethodSource("vendors")
-    void aMissingPermissionIsToldByWhatItIsFor(SimulatedVendor vendor) {
-        with(vendor, Capability.CHECK);
+    void aMissingPermissionIsToldByWhatItIsFor(ConnectedSystem vendor) {
+        with(vendor, Capability.CHECK, Capability.PERMISSIONS);
         vendor.open(Report.of("There is something to see"));
         List<Check> checks = connectors.find(vendor.name()).orElseThrow().access().checks();
         assertThat(checks).isNotEmpty().allSatisfy(check -> {
-            vendor.forbid(call -> asks(check, call));
+            ((SimulatedVendor) vendor).forbid(call -> asks(check, call));
             JsonNode verdict = verdict(vendor);
             assertThat(failed(verdict)).as("%s", verdict).singleElement().satisfies(finding -> {
                 assertThat(finding.path("what").asText()).isEqualTo(check.what());
@@ -104,11 +105,11 @@ class ConnectorReconciliationContractTest extends ContractSuite {
             .map(gap -> gap.path("externalId").asText()).toList();
     }
 
-    private JsonNode verdict(SimulatedVendor vendor) {
+    private JsonNode verdict(ConnectedSystem vendor) {
         return http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD).postForObject("/api/v1/connectors/" + vendor.name() + "/test", null, JsonNode.class);
     }
 
-    private JsonNode gaps(SimulatedVendor vendor, String more) {
+    private JsonNode gaps(ConnectedSystem vendor, String more) {
         return http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD)
             .getForObject("/api/v1/connectors/" + vendor.name() + "/gaps?since=PT6H" + more, JsonNode.class);
     }

@@ -11,6 +11,8 @@ import io.serai.testing.Tickets;
 import io.serai.ticket.Ticket;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +56,8 @@ class ContextContractTest {
     @BeforeEach
     void calm() {
         GRAPH.clear();
+        GRAPH.revoke(false);
+        GRAPH.after(call -> false, () -> { });
         await().atMost(Duration.ofSeconds(20)).until(() -> states.of("microsoft-graph").pause().isEmpty());
         states.of("microsoft-graph").breaker().reset();
     }
@@ -129,6 +133,50 @@ class ContextContractTest {
         GRAPH.user(other, other, "Nurse");
         assertThat(ask(other).jobTitle()).isEqualTo("Nurse");
         assertThat(GRAPH.tokensIssued()).isEqualTo(issued + 1);
+    }
+
+    @Test
+    void aTokenThatRunsOutBetweenTwoPagesIsRenewedOnceAndNoPageIsLost() {
+        String mail = address();
+        String user = GRAPH.user(mail, mail, "Clerk");
+        List<String> devices = List.of("PC-1", "PC-2", "PC-3");
+        devices.forEach(device -> GRAPH.device(user, device, "compliant"));
+        AtomicInteger pages = new AtomicInteger();
+        GRAPH.after(call -> call.path().endsWith("/managedDevices"), () -> {
+            if (pages.incrementAndGet() == 1) {
+                GRAPH.expireTokens();
+            }
+        });
+        long issued = GRAPH.tokensIssued();
+        assertThat(ask(mail).devices()).extracting(Device::name).containsExactlyInAnyOrderElementsOf(devices);
+        assertThat(pages.get()).isEqualTo(2);
+        assertThat(GRAPH.tokensIssued() - issued).isBetween(1L, 2L);
+    }
+
+    @Test
+    void aStormOfRefusalsForTheRateIsWaitedOut() {
+        String mail = address();
+        GRAPH.user(mail, mail, "Clerk");
+        GRAPH.answering(429, null);
+        for (int i = 0; i < 20; i++) {
+            assertThat(ask(i == 0 ? mail : address()).reason()).containsAnyOf("HTTP 429", "takes no calls for another");
+        }
+        assertThat(GRAPH.asked()).as("few calls, however many ask").isLessThanOrEqualTo(2);
+        GRAPH.answering(null, null);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(ask(mail).jobTitle()).isEqualTo("Clerk"));
+    }
+
+    @Test
+    void credentialsThatAreWithdrawnAreToldAndTheNextTicketFindsThemRightAgain() {
+        String mail = address();
+        GRAPH.user(mail, mail, "Clerk");
+        GRAPH.revoke(true);
+        RequesterContext context = ask(mail);
+        assertThat(context.state()).isEqualTo(State.UNAVAILABLE);
+        assertThat(context.reason()).contains("the credentials are wrong, expired or may not do this");
+        assertThat(GRAPH.asked()).as("not tried again and again").isLessThanOrEqualTo(2);
+        GRAPH.revoke(false);
+        assertThat(ask(mail).jobTitle()).isEqualTo("Clerk");
     }
 
     @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.serai.connector;
 
+import io.serai.simulator.ConnectedSystem;
 import io.serai.simulator.SimulatedSystem;
-import io.serai.simulator.SimulatedVendor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,22 +28,24 @@ final class ContractHome {
     private static final Path KAMELETS = Path.of("kamelets");
     private static final Pattern OFF = Pattern.compile("false|\\{\\{env:[A-Z0-9_]+:false}}");
     private static final String HOUR_MILLIS = "3600000";
+    private static final String LOOK_MILLIS = "100";
+    private static final String SETTLE_MILLIS = "50";
     private static final String PATIENCE_MILLIS = "1500";
 
     private ContractHome() {
     }
 
-    static Path of(List<SimulatedVendor> vendors) {
+    static Path of(List<? extends ConnectedSystem> vendors) {
         return of(vendors, UnaryOperator.identity());
     }
 
     /** @param edit what is done to the text of each shipped file first */
-    static Path of(List<SimulatedVendor> vendors, UnaryOperator<String> edit) {
+    static Path of(List<? extends ConnectedSystem> vendors, UnaryOperator<String> edit) {
         try {
             Path home = Files.createTempDirectory("contract-home");
             home.toFile().deleteOnExit();
             Path folder = Files.createDirectories(home.resolve("connector-configs"));
-            for (SimulatedVendor vendor : vendors) {
+            for (ConnectedSystem vendor : vendors) {
                 Files.writeString(folder.resolve(vendor.name() + ".yaml"), file(vendor, edit));
             }
             return home;
@@ -53,19 +55,23 @@ final class ContractHome {
     }
 
     /** The variables of all of them. */
-    static Map<String, String> environment(List<SimulatedVendor> vendors) {
+    static Map<String, String> environment(List<? extends ConnectedSystem> vendors) {
         Map<String, String> all = new HashMap<>();
-        vendors.forEach(vendor -> vendor.environment().forEach((name, value) -> all.put(renamed(vendor, name), value)));
+        vendors.forEach(vendor -> vendor.environment().forEach((name, value) -> all.put(renamed(vendor.variant(), name), value)));
         return all;
     }
 
     /** A connector's text with other variables where two systems of it stand side by side. */
-    static String renamed(SimulatedSystem vendor, String text) {
-        return vendor.variant().isEmpty() ? text : text.replace("SERAI_", "SERAI_" + vendor.variant().toUpperCase().replace('-', '_') + "_");
+    static String renamed(SimulatedSystem system, String text) {
+        return renamed(system.variant(), text);
     }
 
-    private static String file(SimulatedVendor vendor, UnaryOperator<String> edit) throws IOException {
-        String shipped = renamed(vendor, edit.apply(Files.readString(SHIPPED.resolve(vendor.connector() + ".yaml"))));
+    private static String renamed(String variant, String text) {
+        return variant.isEmpty() ? text : text.replace("SERAI_", "SERAI_" + variant.toUpperCase().replace('-', '_') + "_");
+    }
+
+    private static String file(ConnectedSystem vendor, UnaryOperator<String> edit) throws IOException {
+        String shipped = renamed(vendor.variant(), edit.apply(Files.readString(SHIPPED.resolve(vendor.connector() + ".yaml"))));
         Map<String, Object> file = new Yaml(new SafeConstructor(new LoaderOptions())).load(shipped);
         file.put("connector", vendor.name());
         if (file.get("poll") instanceof Map<?, ?> poll) {
@@ -74,6 +80,12 @@ final class ContractHome {
             parameters.put("period", HOUR_MILLIS);
             put(parameters, kamelet, "pageSize", Integer.toString(vendor.pageSize()));
             put(parameters, kamelet, "timeout", PATIENCE_MILLIS);
+        }
+        if (file.get("feed") instanceof Map<?, ?> feed) {
+            String kamelet = Files.readString(KAMELETS.resolve(feed.get("source") + ".kamelet.yaml"));
+            put(parameters(feed), kamelet, "pageSize", Integer.toString(vendor.pageSize()));
+            put(parameters(feed), kamelet, "period", LOOK_MILLIS);
+            put(parameters(feed), kamelet, "settleTime", SETTLE_MILLIS);
         }
         if (file.get("writeBack") instanceof Map<?, ?> writeBack) {
             Map<String, Object> parameters = parameters(writeBack);

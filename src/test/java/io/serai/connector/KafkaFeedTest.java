@@ -2,9 +2,6 @@ package io.serai.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.doCallRealMethod;
-import static org.mockito.Mockito.doThrow;
 
 import io.serai.testing.KafkaRoom;
 import java.nio.file.Files;
@@ -29,13 +26,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
-/** A topic of a real broker as a source of tickets; TRUST S1 for records, R8 and R9 in small. */
+/** What is peculiar to a topic of a real broker as a source of tickets; TRUST S1 for records, R8 and R9 in small. */
 @Import(KafkaFeedTest.Beans.class)
 @SpringBootTest(properties = {"SERAI_KAFKA_AUTH=none", "SERAI_KAFKA_SECURITY=PLAINTEXT", "SERAI_KAFKA_TOPIC=tickets", "SERAI_PRIVATE_NETWORKS=127.0.0.0/8",
     "serai.connector.feed-period=200ms"})
@@ -91,8 +86,6 @@ class KafkaFeedTest {
         properties.add("SERAI_KAFKA_BROKERS", room::brokers);
     }
 
-    @MockitoSpyBean
-    EventStore events;
     @Autowired
     Watch watch;
     @Autowired
@@ -103,19 +96,6 @@ class KafkaFeedTest {
     @BeforeEach
     void goOn() {
         jdbc.sql("DELETE FROM connector_pause").update();
-    }
-
-    @Test
-    void recordsBecomeTicketsAndAreCommittedOnceStored() {
-        for (int i = 0; i < 40; i++) {
-            room.send("tickets", "A-" + i, "{\"title\":\"Disk full on h" + i + "\",\"severity\":\"error\",\"host\":\"h" + i + "\"}", Map.of());
-        }
-        awaitTickets("A-", 40);
-
-        assertThat(jdbc.sql("SELECT body->>'priority' FROM ticket WHERE external_id = 'A-7'").query(String.class).single()).isEqualTo("high");
-        assertThat(jdbc.sql("SELECT count(*) FROM event WHERE headers->>'kafka-key' = 'A-7' AND headers->>'kafka-topic' = 'tickets'").query(Integer.class).single())
-            .isEqualTo(1);
-        await().atMost(Duration.ofSeconds(20)).until(() -> room.committed("serai", "tickets") == sent());
     }
 
     @Test
@@ -185,18 +165,6 @@ class KafkaFeedTest {
         assertThat(watch.names.stream().filter(lower::contains).filter(name -> name.startsWith("kafka.") || name.startsWith("CamelKafka"))).isEmpty();
         assertThat(jdbc.sql("SELECT DISTINCT headers::text FROM event").query(String.class).list()).allSatisfy(text -> assertThat(text).doesNotContain(MARK));
         assertThat(jdbc.sql("SELECT count(*) FROM event WHERE headers->>'kafka-topic' <> 'tickets'").query(Integer.class).single()).isZero();
-    }
-
-    @Test
-    void aRecordThatCouldNotBeStoredIsNotCommittedAndComesAgain() {
-        doThrow(new DataAccessResourceFailureException("the database is away")).doThrow(new DataAccessResourceFailureException("still"))
-            .doCallRealMethod().when(events).storeAll(any());
-        room.send("tickets", "F-1", "{\"title\":\"Once\"}", Map.of());
-        room.send("tickets", "F-2", "{\"title\":\"Twice\"}", Map.of());
-        awaitTickets("F-", 2);
-
-        await().atMost(Duration.ofSeconds(20)).until(() -> room.committed("serai", "tickets") == sent());
-        doCallRealMethod().when(events).storeAll(any());
     }
 
     @Test

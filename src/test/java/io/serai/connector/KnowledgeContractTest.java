@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,9 +35,11 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.simulator.Fault;
 import io.serai.simulator.SimulatedConfluence;
 import io.serai.simulator.SimulatedKnowledge;
 import io.serai.simulator.SimulatedVendors;
+import io.serai.testing.Crashes;
 import io.serai.testing.TestAdmin;
 
 /** The kamelets of knowledge bases against sites that page, change underneath, refuse, fail, hide and forget; all alike. */
@@ -44,6 +47,7 @@ import io.serai.testing.TestAdmin;
     "serai.connector.rate-limit-pause=1s", "serai.knowledge.scan=200ms",
     "camel.main.routes-include-pattern=file:routes/connector-poll-articles.camel.yaml,file:routes/connector-fetch-article.camel.yaml,"
         + "file:routes/knowledge-choose-articles.camel.yaml,file:routes/knowledge-keep-article.camel.yaml,file:routes/policy-repeat-poll.camel.yaml"})
+@Import(Crashes.class)
 @DirtiesContext
 class KnowledgeContractTest {
 
@@ -63,25 +67,12 @@ class KnowledgeContractTest {
     ConnectorStates states;
     @Autowired
     TestRestTemplate http;
+    @Autowired
+    Crashes crashes;
 
     @DynamicPropertySource
     static void files(DynamicPropertyRegistry registry) throws IOException {
-        Path configs = Files.createDirectories(home.resolve("connector-configs"));
-        for (SimulatedKnowledge site : SITES.values()) {
-            // the shipped file, with pages that are small enough to be several
-            String text = Files.readString(Path.of("connector-configs", site.connector() + ".yaml")).replaceFirst("(?m)^( +)period: .*$", "$0\n$1pageSize: \"20\"");
-            Files.writeString(configs.resolve(site.name() + ".yaml"), ContractHome.renamed(site, text).replace("connector: " + site.connector(), "connector: " + site.name())
-                .replaceFirst("reviewed: \"\\{\\{env:SERAI_DATACENTER_.*", "reviewed: true"));
-            site.environment().forEach((name, value) -> {
-                registry.add(ContractHome.renamed(site, name), () -> value);
-                if (name.endsWith("_URL")) {
-                    String prefix = ContractHome.renamed(site, name.substring(0, name.length() - "URL".length()));
-                    registry.add(prefix + "PERIOD", () -> "200");
-                    registry.add(prefix + "LIST_EVERY", () -> "1s");
-                    registry.add(prefix + "CATEGORIES", () -> "IT Net = network, printers=printer");
-                }
-            });
-        }
+        KnowledgeHome.describe(registry, home, SITES.values());
         ContractHome.live(registry, home);
     }
 
@@ -91,7 +82,11 @@ class KnowledgeContractTest {
 
     @AfterEach
     void clear() {
-        SITES.values().forEach(SimulatedKnowledge::clear);
+        crashes.none();
+        SITES.values().forEach(site -> {
+            site.revoke(false);
+            site.clear();
+        });
         await().atMost(LONG).until(() -> {
             // a list that was under way may bring back what it had read already
             SITES.keySet().forEach(name -> http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD).delete("/api/v1/knowledge/sources/" + name));
@@ -127,12 +122,12 @@ class KnowledgeContractTest {
 
     private JsonNode state(SimulatedKnowledge site) {
         JsonNode answer = http.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD).getForObject("/api/v1/knowledge/sources", JsonNode.class);
-        for (JsonNode one : answer.path("items")) {
-            if (one.path("connector").asText().equals(site.name())) {
-                return one;
-            }
-        }
-        return answer.path("none");
+        return StreamSupport.stream(answer.path("items").spliterator(), false).filter(one -> one.path("connector").asText().equals(site.name())).findFirst()
+            .orElse(answer.path("none"));
+    }
+
+    private void awaitError(SimulatedKnowledge site, String words) {
+        await().atMost(LONG).untilAsserted(() -> assertThat(states.of(site.name()).view().lastError()).contains(words));
     }
 
     private JsonNode search(String words) {
@@ -267,6 +262,48 @@ class KnowledgeContractTest {
         await().atMost(LONG).untilAsserted(() -> assertThat(jdbc.sql("SELECT array_to_string(categories, ',') || '/' || array_to_string(labels, ',') "
             + "FROM knowledge_document WHERE source = :source").param("source", site.name()).query(String.class).optional().orElse("")).startsWith("network/")
             .containsIgnoringCase("IT Net"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sites")
+    void aCrashBetweenTwoPagesOrInTheMiddleOfOneLosesNothing(SimulatedKnowledge site) {
+        crashes.before("settleArticles", 0);
+        List<String> ids = publish(site, 50, LONG_AGO);
+        awaitError(site, Crashes.WORDS);
+        assertThat(stored(site)).as("a page, and not the next one").hasSizeBetween(1, 20);
+        crashes.before("keepArticle", 25);
+        crashes.pass("settleArticles");
+        await().atMost(LONG).until(() -> stored(site).size() > 20);
+        awaitError(site, Crashes.WORDS);
+        crashes.none();
+        allAreStored(site, ids);
+        assertThat(ids).as("what was stored is not fetched again").filteredOn(id -> site.fetched(id) > 1).hasSizeLessThan(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sites")
+    void aStormOfRefusalsForTheRateIsWaitedOut(SimulatedKnowledge site) {
+        site.faults().always(Fault.TOO_MANY_CALLS);
+        List<String> ids = publish(site, 5, LONG_AGO);
+        awaitError(site, "429");
+        long before = site.counted();
+        await().during(Duration.ofMillis(2_200)).atMost(LONG).until(() -> stored(site).isEmpty());
+        assertThat(site.counted() - before).as("few calls, however often it is tried").isLessThanOrEqualTo(3);
+        site.faults().calm();
+        allAreStored(site, ids);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sites")
+    void credentialsThatAreWithdrawnAreToldAndNothingIsLost(SimulatedKnowledge site) {
+        List<String> ids = publish(site, 3, LONG_AGO);
+        allAreStored(site, ids);
+        site.revoke(true);
+        awaitError(site, "the credentials are wrong, expired or may not do this");
+        allAreStored(site, ids);
+        site.revoke(false);
+        ids.addAll(publish(site, 2, Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        allAreStored(site, ids);
     }
 
     @Test

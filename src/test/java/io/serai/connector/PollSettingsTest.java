@@ -33,7 +33,7 @@ class PollSettingsTest extends ConnectedSuite {
 
     @DynamicPropertySource
     static void connect(DynamicPropertyRegistry registry) {
-        connect(registry, ContractHome.of(VENDORS, PollSettingsTest::withSamples));
+        connect(registry, ContractHome.of(VENDORS.stream().filter(vendor -> !vendor.can(Capability.FEED)).toList(), PollSettingsTest::withSamples));
         SETTINGS.forEach((name, value) -> registry.add(name, () -> value));
     }
 

@@ -3,9 +3,9 @@ package io.serai.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.simulator.Capability;
+import io.serai.simulator.ConnectedSystem;
 import io.serai.simulator.Happening;
 import io.serai.simulator.Report;
-import io.serai.simulator.SimulatedVendor;
 import io.serai.simulator.Webhook;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketArrival;
@@ -38,7 +38,7 @@ class RandomOrdersTest extends ContractSuite {
 
     @ParameterizedTest
     @MethodSource("vendors")
-    void allOrdersEndAsTheRightOneDoesAndALateTriggerReopensNothing(SimulatedVendor vendor) {
+    void allOrdersEndAsTheRightOneDoesAndALateTriggerReopensNothing(ConnectedSystem vendor) {
         with(vendor, Capability.HOOK, Capability.HOOK_TIMES);
         int share = ORDERS / (int) vendors().filter(one -> one.getPayload().can(Capability.HOOK_TIMES)).count() / 2 + 1;
         for (Duration step : List.of(Duration.ofSeconds(10), Duration.ZERO)) {
@@ -65,7 +65,7 @@ class RandomOrdersTest extends ContractSuite {
     }
 
     /** Opened, taken on, changed, resolved, opened again, resolved: what the connector's kamelet makes of each. */
-    private List<Ticket> life(SimulatedVendor vendor, Duration step) {
+    private List<Ticket> life(ConnectedSystem vendor, Duration step) {
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofHours(1));
         Happening[] life = {Happening.OPENED, Happening.TAKEN_ON, Happening.CHANGED, Happening.RESOLVED, Happening.OPENED_AGAIN, Happening.RESOLVED};
         List<Ticket> tickets = new ArrayList<>();

@@ -169,9 +169,8 @@ class VendorSpecificsTest extends ContractSuite {
         }
     }
 
-    @SuppressWarnings("unchecked")
     private <T extends SimulatedVendor> T vendor(String name, Capability capability) {
-        T vendor = (T) named(name);
+        T vendor = named(name);
         with(vendor, capability);
         return vendor;
     }

@@ -1,11 +1,12 @@
 package io.serai.mail;
 
-import static io.serai.mail.Mailroom.message;
+import static io.serai.testing.Mailroom.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.testing.Mailroom;
 import jakarta.mail.Flags;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The mailbox's connector against a mail server: messages become tickets, each once, and threads stay together. */
+/** What is peculiar to a mailbox, against a mail server: threads stay together, machines open no tickets, what is stored is moved. */
 @SpringBootTest(properties = {"SERAI_EMAIL_USERNAME=" + Mailroom.ADDRESS, "SERAI_EMAIL_PASSWORD=" + Mailroom.PASSWORD, "SERAI_EMAIL_PERIOD=200",
     "SERAI_EMAIL_AFTERWARD=move", "SERAI_EMAIL_MOVE_TO=Done", "serai.mail.starttls=false", "serai.mail.page=3", "serai.connector.failures=100",
     "camel.main.routes-include-pattern=file:routes/connector-poll-records.camel.yaml,file:routes/connector-normalize-record.camel.yaml,"
@@ -66,24 +67,6 @@ class EmailContractTest {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(ids("Done")).contains("<second@example.com>"));
         assertThat(ids("INBOX")).noneMatch(id -> id.startsWith("<first-") || id.startsWith("<second"));
         assertThat(events("first-%")).isEqualTo(10);
-    }
-
-    /** The cursor cannot be moved, so that all after it is as if the process had died there. */
-    @Test
-    void aCrashBetweenStoringAndTheCursorLosesNothingAndDoublesNothing() {
-        jdbc.sql("CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'the process dies here'; END $$").update();
-        jdbc.sql("CREATE TRIGGER die BEFORE UPDATE ON connector_cursor FOR EACH ROW WHEN (NEW.connector = 'email') EXECUTE FUNCTION die()").update();
-        room.deliver(message("crash-1@example.com", ANN, "Crash", "words"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(events("crash-%")).isEqualTo(1));
-        room.deliver(message("crash-2@example.com", ANN, "Crash", "more", "In-Reply-To: <crash-1@example.com>"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(events("crash-%")).isEqualTo(2));
-        assertThat(ids("INBOX")).contains("<crash-1@example.com>", "<crash-2@example.com>");
-
-        jdbc.sql("DROP TRIGGER die ON connector_cursor").update();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ids("Done")).contains("<crash-1@example.com>", "<crash-2@example.com>"));
-        assertThat(events("crash-%")).isEqualTo(2);
-        assertThat(jdbc.sql("SELECT count(*) FROM event_conflict").query(Integer.class).single()).isZero();
-        assertThat(ticket("crash-1@example.com").at("/labels/messages").asText()).isEqualTo("2");
     }
 
     @Test

@@ -1,11 +1,12 @@
 package io.serai.mail;
 
-import static io.serai.mail.Mailroom.header;
-import static io.serai.mail.Mailroom.message;
+import static io.serai.testing.Mailroom.header;
+import static io.serai.testing.Mailroom.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.serai.testing.Mailroom;
 import io.serai.ticket.TicketStatus;
 import io.serai.work.NotRetryable;
 import io.serai.writeback.WriteBack;
@@ -30,8 +31,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -64,9 +63,6 @@ class EmailReplyTest {
     Watch watch;
     @Autowired
     CamelContext camel;
-    @Autowired
-    @Qualifier("connectorsHealthIndicator")
-    HealthIndicator health;
 
     /** Looks at the message before every step of every route. */
     static class Watch implements InterceptStrategy {
@@ -140,25 +136,6 @@ class EmailReplyTest {
         String id = header(room.mailsTo("ann1@example.com").get(0), "Message-ID");
         room.deliver(message("n2@example.com", "ann1@example.com", "Re: VPN drops", "Thanks.", "In-Reply-To: " + id));
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(description("n0@example.com")).endsWith("Thanks."));
-    }
-
-    @Test
-    void aNoteArrivesOnceAlsoIfItIsNotKnownWhetherItDid() throws Exception {
-        String ticket = arrived(message("u1@example.com", "ann2@example.com", "Unsure", "words"), "u1@example.com");
-        WriteBack note = note(ticket, "u1@example.com", "Once.", "1a1b2c3d", false, false, null);
-        send(note);
-        await().atMost(PATIENCE).until(() -> room.messages("INBOX").size() == 2);
-        send(note.withUnsure(true));
-        assertThat(room.mailsTo("ann2@example.com")).hasSize(1);
-
-        send(note(ticket, "u1@example.com", "Not arrived before.", "2a1b2c3d", false, true, null));
-        assertThat(room.mailsTo("ann2@example.com")).hasSize(2);
-        // the copies are known again and open no tickets
-        await().atMost(PATIENCE).until(() -> room.messages("INBOX").size() == 3);
-        room.deliver(message("u9@example.com", "ann2@example.com", "Behind the copies", "words"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(description("u9@example.com")).isEqualTo("words"));
-        assertThat(jdbc.sql("SELECT count(*) FROM ticket WHERE external_id LIKE 'serai%'").query(Integer.class).single()).isZero();
-        assertThat(jdbc.sql("SELECT count(*) FROM event WHERE event_key LIKE 'p:serai%'").query(Integer.class).single()).isZero();
     }
 
     @Test
@@ -240,16 +217,6 @@ class EmailReplyTest {
         assertThat(watch.marked).containsExactly("connector-write-email");
         assertThat(camel.getEndpoints()).anyMatch(endpoint -> endpoint.getEndpointUri().startsWith("smtp:"))
             .noneMatch(endpoint -> endpoint.getEndpointUri().contains(Mailroom.PASSWORD) || endpoint.getEndpointUri().contains(MARK));
-    }
-
-    @Test
-    void aWrongPasswordIsToldInWordsAndTheMailboxIsReadAgainWhenItIsRight() {
-        room.password("another");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(String.valueOf(health.health().getDetails().get("email")))
-            .contains("refuses the log-in", "degraded=true", "imap://127.0.0.1").doesNotContain(Mailroom.PASSWORD));
-        room.password(Mailroom.PASSWORD);
-        room.deliver(message("p1@example.com", "ann5@example.com", "Password", "words"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(description("p1@example.com")).isEqualTo("words"));
     }
 
     @Test

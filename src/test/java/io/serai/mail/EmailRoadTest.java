@@ -1,12 +1,13 @@
 package io.serai.mail;
 
-import static io.serai.mail.Mailroom.header;
-import static io.serai.mail.Mailroom.message;
+import static io.serai.testing.Mailroom.header;
+import static io.serai.testing.Mailroom.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.testing.HubTest;
+import io.serai.testing.Mailroom;
 import io.serai.testing.TestAdmin;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;

@@ -1,10 +1,11 @@
 package io.serai.mail;
 
-import static io.serai.mail.Mailroom.message;
+import static io.serai.testing.Mailroom.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.serai.testing.Mailroom;
 import io.serai.writeback.WriteBack;
 import java.io.IOException;
 import java.net.InetAddress;

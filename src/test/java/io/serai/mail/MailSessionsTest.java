@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.network.AllowedNetworks;
+import io.serai.testing.Mailroom;
 import io.serai.work.NotRetryable;
 import jakarta.mail.MessagingException;
 import java.io.IOException;

@@ -1,12 +1,13 @@
 package io.serai.mail;
 
-import static io.serai.mail.Mailroom.message;
+import static io.serai.testing.Mailroom.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.connector.Poll;
 import io.serai.network.AllowedNetworks;
+import io.serai.testing.Mailroom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

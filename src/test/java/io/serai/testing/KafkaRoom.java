@@ -13,15 +13,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.login.AppConfigurationEntry;
 import kafka.server.BrokerServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
+import org.apache.kafka.common.security.plain.PlainAuthenticateCallback;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.test.EmbeddedKafkaKraftBroker;
@@ -33,23 +38,69 @@ public final class KafkaRoom implements AutoCloseable {
 
     private final int open = freePort();
     private final int secured = freePort();
+    private final int wired;
     private final EmbeddedKafkaKraftBroker broker;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Admin admin;
 
     public KafkaRoom() {
+        this(null);
+    }
+
+    /** @param wire by which the listener with a password is reached; {@code null} if by none */
+    public KafkaRoom(Wire wire) {
+        if (wire != null) {
+            wire.to(secured);
+        }
+        wired = wire == null ? secured : wire.port();
         broker = new EmbeddedKafkaKraftBroker(1, 1);
         broker.brokerProperties(Map.of(
             "listeners", "EXTERNAL://127.0.0.1:" + open + ",SECURED://127.0.0.1:" + secured + ",CONTROLLER://127.0.0.1:0",
+            "advertised.listeners", "EXTERNAL://127.0.0.1:" + open + ",SECURED://127.0.0.1:" + wired,
             "listener.security.protocol.map", "EXTERNAL:PLAINTEXT,SECURED:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT",
             "listener.name.secured.sasl.enabled.mechanisms", "PLAIN",
             "listener.name.secured.plain.sasl.jaas.config", "org.apache.kafka.common.security.plain.PlainLoginModule required user_inn=\""
                 + PASSWORD.replace("\\", "\\\\").replace("\"", "\\\"") + "\";",
+            "listener.name.secured.plain.sasl.server.callback.handler.class", Doorkeeper.class.getName(),
             "offsets.topic.num.partitions", "1", "message.max.bytes", "4194304", "group.initial.rebalance.delay.ms", "0", "auto.create.topics.enable", "false"));
         broker.afterPropertiesSet();
         Properties properties = new Properties();
         properties.putAll(Map.of("bootstrap.servers", brokers(), "acks", "all", "delivery.timeout.ms", "120000", "request.timeout.ms", "5000",
             "reconnect.backoff.max.ms", "500", "max.request.size", "4194304"));
         producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        admin = Admin.create(Map.of("bootstrap.servers", brokers()));
+    }
+
+    /** Lets in who has the password, unless it is told to let nobody in. One for all rooms of this JVM: brokers make it by its name. */
+    public static final class Doorkeeper implements AuthenticateCallbackHandler {
+
+        private static volatile boolean shut;
+
+        /** @return how it was before */
+        public static boolean shut(boolean all) {
+            boolean was = shut;
+            shut = all;
+            return was;
+        }
+
+        @Override
+        public void configure(Map<String, ?> configs, String mechanism, List<AppConfigurationEntry> entries) {
+            // there is nothing to choose
+        }
+
+        @Override
+        public void handle(Callback[] callbacks) {
+            for (Callback callback : callbacks) {
+                if (callback instanceof PlainAuthenticateCallback plain) {
+                    plain.authenticated(!shut && PASSWORD.equals(new String(plain.password())));
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            // there is nothing to close
+        }
     }
 
     private static int freePort() {
@@ -65,7 +116,7 @@ public final class KafkaRoom implements AutoCloseable {
     }
 
     public String securedBrokers() {
-        return "127.0.0.1:" + secured;
+        return "127.0.0.1:" + wired;
     }
 
     public void topic(String name, int partitions) {
@@ -77,6 +128,11 @@ public final class KafkaRoom implements AutoCloseable {
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, bytes(key), bytes(value));
         headers.forEach((name, text) -> record.headers().add(name, bytes(text)));
         return producer.send(record);
+    }
+
+    /** Returns when the broker has all that was sent. */
+    public void flush() {
+        producer.flush();
     }
 
     public void sendNow(String topic, String key, String value) {
@@ -121,6 +177,11 @@ public final class KafkaRoom implements AutoCloseable {
         admin(admin -> admin.alterConsumerGroupOffsets(group, offsets).all().get(30, TimeUnit.SECONDS));
     }
 
+    /** The broker forgets the members of a group; those that are alive come back. */
+    public void dismiss(String group) {
+        admin(admin -> admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions()).all().get(30, TimeUnit.SECONDS));
+    }
+
     public void stop() {
         broker.getCluster().brokers().values().forEach(server -> {
             server.shutdown();
@@ -137,9 +198,7 @@ public final class KafkaRoom implements AutoCloseable {
     }
 
     private void admin(Asked asked) {
-        Properties properties = new Properties();
-        properties.put("bootstrap.servers", brokers());
-        try (Admin admin = Admin.create(properties)) {
+        try {
             asked.ask(admin);
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -153,6 +212,7 @@ public final class KafkaRoom implements AutoCloseable {
     @Override
     public void close() {
         producer.close(Duration.ofSeconds(1));
+        admin.close(Duration.ofSeconds(1));
         broker.destroy();
     }
 }

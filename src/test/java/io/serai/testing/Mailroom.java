@@ -1,4 +1,4 @@
-package io.serai.mail;
+package io.serai.testing;
 
 import com.icegreen.greenmail.imap.AuthorizationException;
 import com.icegreen.greenmail.store.FolderException;
@@ -8,23 +8,26 @@ import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.serai.connector.ConnectorLogins;
+import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** A mail server on free ports of this machine (GreenMail), with the help desk's mailbox in it. */
-final class Mailroom implements AutoCloseable {
+public final class Mailroom implements AutoCloseable {
 
-    static final String ADDRESS = "help@example.com";
-    static final String PASSWORD = "mailroom-secret";
+    public static final String ADDRESS = "help@example.com";
+    public static final String PASSWORD = "mailroom-secret";
 
-    final GreenMail server;
+    public final GreenMail server;
     private final GreenMailUser user;
 
     private Mailroom(String smtp, String imap) {
@@ -36,16 +39,16 @@ final class Mailroom implements AutoCloseable {
     }
 
     /** Without TLS. */
-    static Mailroom inClear() {
+    public static Mailroom inClear() {
         return new Mailroom("smtp", "imap");
     }
 
-    static Mailroom inTls() {
+    public static Mailroom inTls() {
         return new Mailroom("smtps", "imaps");
     }
 
     /** The log-in of its mailbox, for any connector. */
-    static ConnectorLogins logins() {
+    public static ConnectorLogins logins() {
         return new ConnectorLogins() {
             @Override
             public Login login(String connector) {
@@ -64,15 +67,15 @@ final class Mailroom implements AutoCloseable {
         };
     }
 
-    int imapPort() {
+    public int imapPort() {
         return server.getImap() != null ? server.getImap().getPort() : server.getImaps().getPort();
     }
 
-    int smtpPort() {
+    public int smtpPort() {
         return server.getSmtp() != null ? server.getSmtp().getPort() : server.getSmtps().getPort();
     }
 
-    void describe(DynamicPropertyRegistry registry, String host) {
+    public void describe(DynamicPropertyRegistry registry, String host) {
         registry.add("SERAI_EMAIL_ADDRESS", () -> ADDRESS);
         registry.add("SERAI_EMAIL_IMAP_HOST", () -> host);
         registry.add("SERAI_EMAIL_SMTP_HOST", () -> host);
@@ -82,45 +85,58 @@ final class Mailroom implements AutoCloseable {
         registry.add("SERAI_EMAIL_SMTP_PROTOCOL", () -> server.getSmtp() != null ? "smtp" : "smtps");
     }
 
-    void password(String password) {
+    public void password(String password) {
         user.setPassword(password);
     }
 
     /** Puts a message into the mailbox as it stands there. */
-    void deliver(String message) {
+    public void deliver(String message) {
+        user.deliver(mime(message));
+    }
+
+    /** Puts a message into the mailbox as if it had been received then. */
+    public void deliver(String message, Instant at) {
         try {
-            user.deliver(new MimeMessage(Session.getInstance(new Properties()),
-                new ByteArrayInputStream(message.replaceAll("(?<!\r)\n", "\r\n").getBytes(StandardCharsets.UTF_8))));
+            server.getManagers().getImapHostManager().getInbox(user).appendMessage(mime(message), new Flags(), Date.from(at));
+        } catch (FolderException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static MimeMessage mime(String message) {
+        try {
+            return new MimeMessage(Session.getInstance(new Properties()),
+                new ByteArrayInputStream(message.replaceAll("(?<!\r)\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
     }
 
     /** A message in few words. */
-    static String message(String id, String from, String subject, String text, String... headers) {
+    public static String message(String id, String from, String subject, String text, String... headers) {
         return "From: " + from + "\nTo: help@example.com\nMessage-ID: <" + id + ">\nSubject: " + subject + "\n" + String.join("", java.util.Arrays.stream(headers)
             .map(header -> header + "\n").toList()) + "\n" + text + "\n";
     }
 
-    void createFolder(String name) throws FolderException, AuthorizationException {
+    public void createFolder(String name) throws FolderException, AuthorizationException {
         server.getManagers().getImapHostManager().createMailbox(user, name);
     }
 
-    void deleteFolder(String name) throws FolderException, AuthorizationException {
+    public void deleteFolder(String name) throws FolderException, AuthorizationException {
         server.getManagers().getImapHostManager().deleteMailbox(user, name);
     }
 
-    List<StoredMessage> messages(String folder) {
+    public List<StoredMessage> messages(String folder) {
         MailFolder found = server.getManagers().getImapHostManager().getFolder(user, folder);
         return found == null ? List.of() : found.getMessages();
     }
 
     /** What somebody else got. */
-    List<MimeMessage> mailsTo(String address) {
+    public List<MimeMessage> mailsTo(String address) {
         return server.findReceivedMessages(one -> address.equals(one.getEmail()), message -> true).toList();
     }
 
-    static String header(MimeMessage message, String name) {
+    public static String header(MimeMessage message, String name) {
         try {
             return message.getHeader(name, null);
         } catch (MessagingException e) {
@@ -128,7 +144,7 @@ final class Mailroom implements AutoCloseable {
         }
     }
 
-    static String text(MimeMessage message) {
+    public static String text(MimeMessage message) {
         try {
             return message.getContent().toString();
         } catch (MessagingException | IOException e) {
@@ -136,7 +152,7 @@ final class Mailroom implements AutoCloseable {
         }
     }
 
-    void clear() throws FolderException {
+    public void clear() throws FolderException {
         server.purgeEmailFromAllMailboxes();
     }
 
