@@ -24,13 +24,14 @@ class KnowledgeHealth implements HealthIndicator {
 
     @Override
     public Health health() {
-        boolean failing = !keeper.failures().isEmpty();
-        String state = failing ? "degraded" : index.changingModel() ? "changing-model" : keeper.complete() ? "ready" : "indexing";
-        Health.Builder health = Health.up().withDetail("state", state)
-            .withDetail("documents", index.documents()).withDetail("vectors", index.vectors()).withDetail("model", index.model());
-        keeper.progress().ifPresent(progress -> health.withDetail("embedding", progress));
-        if (failing) {
-            health.withDetail("failures", keeper.failures());
+        KnowledgeProgress now = KnowledgeProgress.of(index, keeper);
+        Health.Builder health = Health.up().withDetail("state", now.state())
+            .withDetail("documents", now.documents()).withDetail("vectors", now.vectors()).withDetail("model", now.model());
+        if (now.embedding() != null) {
+            health.withDetail("embedding", now.embedding());
+        }
+        if (!now.failures().isEmpty()) {
+            health.withDetail("failures", now.failures());
         }
         if (!keeper.faults().isEmpty()) {
             health.withDetail("faults", keeper.faults().stream().limit(SHOWN).map(Fault::toString).toList());
