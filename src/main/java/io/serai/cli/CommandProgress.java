@@ -44,6 +44,7 @@ final class CommandProgress implements AutoCloseable {
         if (bar) {
             out.print("\r\u001b[K");
             out.flush();
+            bar = false;
         }
     }
 }

@@ -77,9 +77,11 @@ final class GapsCommand implements Callable<Integer> {
             System.err.println(e.getMessage());
             return 2;
         }
-        try (CommandDatabase database = CommandDatabase.open(SeraiCommand.home().home(), variables::find); Likeness likeness = new Likeness(THREADS)) {
+        try (CommandDatabase database = CommandDatabase.open(SeraiCommand.home().home(), variables::find); Likeness likeness = new Likeness(THREADS);
+             CommandProgress progress = new CommandProgress(System.err)) {
             GapReport report = new FindGaps(database.source(), Clock.systemUTC(), likeness::terms, likeness::meaning)
-                .find(options, new PercentLine("comparing tickets", System.err)::at);
+                .find(options, progress::at);
+            progress.close(); // before the report stands on the same screen
             PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
             out.println(json ? JSON.writeValueAsString(report) : text(report));
             out.flush();

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -34,22 +33,22 @@ final class ClusterTexts {
 
     /**
      * @param meaning  of the text with this number, a vector of length 1
-     * @param progress gets how many of at most {@link #COMPARED} meanings are known
      * @return numbers of texts, the most typical of each group first, the largest group first
      */
-    List<List<Integer>> cluster(IntFunction<float[]> meaning, IntConsumer progress) {
-        List<List<Integer>> groups = byLeader();
+    List<List<Integer>> cluster(IntFunction<float[]> meaning, GapWatch watch) {
+        List<List<Integer>> groups = byLeader(watch);
         for (int round = 0; round < ROUNDS; round++) {
-            groups = byMiddle(groups);
+            groups = byMiddle(groups, watch, round + 1);
         }
-        groups = byMeaning(sorted(mergedByMiddle(groups)), meaning, progress);
+        groups = byMeaning(sorted(mergedByMiddle(groups)), meaning, watch);
         return sorted(groups);
     }
 
-    private List<List<Integer>> byLeader() {
+    private List<List<Integer>> byLeader(GapWatch watch) {
         NearestVector leaders = new NearestVector();
         List<List<Integer>> groups = new ArrayList<>();
         for (int i = 0; i < vectors.size(); i++) {
+            grouped(watch, i, 0);
             NearestVector.Found found = leaders.nearest(vectors.get(i));
             if (found.cosine() >= SAME_WORDS) {
                 groups.get(found.number()).add(i);
@@ -61,13 +60,19 @@ final class ClusterTexts {
         return groups;
     }
 
-    private List<List<Integer>> byMiddle(List<List<Integer>> groups) {
+    /** Each text is looked at once by its leader, and once in each round. */
+    private void grouped(GapWatch watch, int text, int pass) {
+        watch.at("comparisons of tickets", pass * vectors.size() + text + 1, (ROUNDS + 1) * vectors.size());
+    }
+
+    private List<List<Integer>> byMiddle(List<List<Integer>> groups, GapWatch watch, int pass) {
         NearestVector middles = new NearestVector();
         for (int group = 0; group < groups.size(); group++) {
             middles.add(group, middle(groups.get(group)));
         }
         Map<Integer, List<Integer>> moved = new LinkedHashMap<>();
         for (int i = 0; i < vectors.size(); i++) {
+            grouped(watch, i, pass);
             NearestVector.Found found = middles.nearest(vectors.get(i));
             // what is near to nothing stands for itself, beyond the numbers of the groups
             int group = found.cosine() >= SAME_WORDS ? found.number() : groups.size() + i;
@@ -93,7 +98,7 @@ final class ClusterTexts {
     }
 
     /** A group joins the largest one before it that means the same; the groups beyond {@link #COMPARED} stay as they are. */
-    private static List<List<Integer>> byMeaning(List<List<Integer>> groups, IntFunction<float[]> meaning, IntConsumer progress) {
+    private static List<List<Integer>> byMeaning(List<List<Integer>> groups, IntFunction<float[]> meaning, GapWatch watch) {
         List<List<Integer>> merged = new ArrayList<>();
         List<float[]> meanings = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
@@ -103,7 +108,7 @@ final class ClusterTexts {
                 continue;
             }
             float[] mine = meaning.apply(group.get(0));
-            progress.accept(i + 1);
+            watch.at("groups compared", i + 1, Math.min(groups.size(), COMPARED));
             int best = IntStream.range(0, meanings.size()).boxed().max(Comparator.comparingDouble(other -> cosine(mine, meanings.get(other)))).orElse(-1);
             if (best >= 0 && cosine(mine, meanings.get(best)) >= SAME_MEANING) {
                 merged.get(best).addAll(group);

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -31,6 +30,7 @@ public final class FindGaps {
     /** Of the text, beside the title, what is compared by its meaning. */
     private static final int OPENING = 400;
     private static final int TITLE = 120;
+    private static final String READ = "tickets read";
     private static final String NO_CATEGORY = "none";
 
     private final StoredTickets tickets;
@@ -67,8 +67,7 @@ public final class FindGaps {
         }
     }
 
-    /** @param progress gets the percentage that is done, now and then */
-    public GapReport find(GapOptions options, IntConsumer progress) throws SQLException {
+    public GapReport find(GapOptions options, GapWatch watch) throws SQLException {
         Instant now = clock.instant();
         Count all = new Count();
         Map<String, Count> categories = new HashMap<>();
@@ -76,8 +75,11 @@ public final class FindGaps {
         List<Open> open = new ArrayList<>();
         List<TermWeights.Counts> counts = new ArrayList<>();
         TermWeights weights = new TermWeights(terms);
+        int expected = tickets.count(options.tenant(), options.since());
+        watch.at(READ, 0, expected);
         tickets.read(options.tenant(), options.since(), ticket -> {
             all.add(ticket.answered());
+            watch.at(READ, all.all, Math.max(all.all, expected));
             categories.computeIfAbsent(ticket.category() == null ? NO_CATEGORY : ticket.category(), name -> new Count()).add(ticket.answered());
             months.computeIfAbsent(YearMonth.from(ticket.created().atZone(ZoneOffset.UTC)), month -> new Count()).add(ticket.answered());
             if (!ticket.answered()) {
@@ -86,13 +88,11 @@ public final class FindGaps {
             }
         });
         ClusterTexts texts = new ClusterTexts(counts.stream().map(weights::weigh).toList());
-        List<List<Integer>> groups = texts.cluster(text -> meaning.apply(open.get(text).title() + "\n" + open.get(text).opening()),
-            done -> progress.accept(Math.min(99, 100 * done / ClusterTexts.COMPARED)));
+        List<List<Integer>> groups = texts.cluster(text -> meaning.apply(open.get(text).title() + "\n" + open.get(text).opening()), watch);
         List<List<Integer>> large = groups.stream().filter(group -> group.size() >= options.least()).toList();
         List<Gap> gaps = large.stream()
             .map(group -> gap(group.stream().map(open::get).toList(), texts.middle(group), weights, options))
             .sorted(Comparator.comparingDouble(Gap::cost).thenComparingInt(Gap::tickets).reversed().thenComparing(Gap::title)).limit(options.most()).toList();
-        progress.accept(100);
         List<Coverage> byCategory = categories.entrySet().stream().map(entry -> entry.getValue().named(entry.getKey()))
             .sorted(Comparator.<Coverage>comparingInt(some -> some.tickets() - some.answered()).reversed().thenComparing(Coverage::name)).toList();
         return new GapReport(options.tenant(), options.since(), now, all.all, all.answered, large.size(), gaps,

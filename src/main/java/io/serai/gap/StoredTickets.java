@@ -16,6 +16,8 @@ final class StoredTickets {
     /** Beginning of a text that tells what it is about. */
     static final int TEXT = 1_500;
     private static final int FETCHED = 500;
+    private static final String WANTED = "FROM ticket t WHERE t.tenant = ? AND t.kind <> 'change' AND (t.body ->> 'createdAt')::timestamptz >= ?";
+
     private final DataSource source;
 
     /**
@@ -31,6 +33,18 @@ final class StoredTickets {
         this.source = source;
     }
 
+    /** How many {@link #read} will find. */
+    int count(String tenant, Instant since) throws SQLException {
+        try (Connection connection = source.getConnection(); PreparedStatement query = connection.prepareStatement("SELECT count(*) " + WANTED)) {
+            query.setString(1, tenant);
+            query.setTimestamp(2, Timestamp.from(since));
+            try (ResultSet row = query.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
     /** Changes are planned by people and need no page; all other kinds count. Oldest first. */
     void read(String tenant, Instant since, Consumer<Stored> consumer) throws SQLException {
         try (Connection connection = source.getConnection()) {
@@ -41,8 +55,7 @@ final class StoredTickets {
                         t.category, t.priority, (t.body ->> 'createdAt')::timestamptz AS created,
                         CASE WHEN t.status IN ('resolved', 'closed') THEN (t.body ->> 'updatedAt')::timestamptz END,
                         EXISTS (SELECT 1 FROM ticket_runbook_links l WHERE l.ticket_id = t.id AND l.state IN ('linked', 'confirmed'))
-                    FROM ticket t WHERE t.tenant = ? AND t.kind <> 'change' AND (t.body ->> 'createdAt')::timestamptz >= ?
-                    ORDER BY created, t.id""")) {
+                    """ + WANTED + " ORDER BY created, t.id")) {
                 query.setFetchSize(FETCHED);
                 query.setInt(1, TEXT);
                 query.setString(2, tenant);

@@ -39,6 +39,6 @@ class ClusterTextsTest {
             float[] alone = new float[61];
             alone[text] = 1;
             return alone;
-        }, done -> { });
+        }, (step, done, all) -> { });
     }
 }
