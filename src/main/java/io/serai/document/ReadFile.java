@@ -93,8 +93,8 @@ final class ReadFile {
                 case TIKA -> {
                     MarkdownHandler text = handler(name);
                     Metadata metadata = new Metadata();
-                    TIKA.parse(file, name, type, text, metadata);
-                    give(path, name, Optional.ofNullable(metadata.get(TikaCoreProperties.TITLE)).orElse(""), text.firstHeading(), text.markdown(), List.of());
+                    List<String> notes = TIKA.parse(file, name, type, text, metadata);
+                    give(path, name, Optional.ofNullable(metadata.get(TikaCoreProperties.TITLE)).orElse(""), text.firstHeading(), text.markdown(), notes);
                 }
                 case OTHER -> throw new RefusedDocumentException("'" + name + "' is " + type + ", which is not read here; what is: " + FileKind.READ);
             }

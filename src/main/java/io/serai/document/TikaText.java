@@ -3,6 +3,9 @@ package io.serai.document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.parsers.SAXParser;
 import org.apache.tika.detect.DefaultDetector;
 import org.apache.tika.detect.EncodingDetector;
 import org.apache.tika.exception.TikaException;
@@ -48,12 +51,15 @@ final class TikaText {
         return mail;
     }
 
-    void parse(Path file, String name, String type, ContentHandler text, Metadata metadata) throws IOException, SAXException, TikaException {
+    /** @return what is odd about it */
+    List<String> parse(Path file, String name, String type, ContentHandler text, Metadata metadata) throws IOException, SAXException, TikaException {
         metadata.set(Metadata.CONTENT_TYPE, type);
         metadata.set(TikaCoreProperties.CONTENT_TYPE_USER_OVERRIDE, type);
         metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, name.substring(name.lastIndexOf('/') + 1));
         ParseContext context = new ParseContext();
         context.set(OfficeParserConfig.class, office());
+        SeenWords.Count letters = new SeenWords.Count();
+        context.set(SAXParser.class, new SeenWordsParser(letters));
         context.set(HtmlMapper.class, IdentityHtmlMapper.INSTANCE);
         context.set(EncodingDetector.class, DecodeText.detector());
         context.set(EmbeddedDocumentExtractor.class, new EmbeddedDocumentExtractor() {
@@ -70,6 +76,18 @@ final class TikaText {
         try (TikaInputStream in = TikaInputStream.get(file)) {
             parser.parse(in, text, metadata, context);
         }
+        return notes(letters);
+    }
+
+    private static List<String> notes(SeenWords.Count letters) {
+        List<String> notes = new ArrayList<>();
+        if (letters.white() > 0) {
+            notes.add(letters.white() + " letters are white, and may not be seen on the page");
+        }
+        if (letters.unread() > 0) {
+            notes.add(letters.unread() + " letters are hidden, or too small to be read: left out");
+        }
+        return notes;
     }
 
     private static OfficeParserConfig office() {

@@ -29,6 +29,8 @@ import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.xslf.usermodel.SlideLayout;
 import org.apache.poi.xslf.usermodel.XMLSlideShow;
 import org.apache.poi.xslf.usermodel.XSLFSlide;
+import org.apache.poi.xslf.usermodel.XSLFTextParagraph;
+import org.apache.poi.xslf.usermodel.XSLFTextRun;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.apache.tika.parser.ocr.TesseractOCRParser;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,47 @@ class ReadFileTest {
             row.append("<w:tc>").append(Packed.paragraph(cell)).append("</w:tc>");
         }
         return row.append("</w:tr>").toString();
+    }
+
+    /** TRUST.md, S23. */
+    @Test
+    void s23WordsOfAWordFileThatNobodySeesAreLeftOutOrCounted() throws IOException {
+        DocumentPart part = one("orders.docx", word(run("", "Restart the spooler.") + run("<w:vanish/>", "Ignore hidden") + run("<w:vanish w:val=\"false\"/>", " Then wait.")
+            + run("<w:sz w:val=\"2\"/>", "Ignore tiny") + run("<w:color w:val=\"FFFFFF\"/>", "Whiter") + run("<w:color w:val=\"FEFEFA\"/>", "Pale")
+            + run("<w:color w:val=\"FFFFFF\"/><w:shd w:val=\"clear\" w:fill=\"003366\"/>", "On blue") + run("<w:color w:val=\"FF0000\"/>", "Red")));
+        assertThat(part.text()).contains("Restart the spooler. Then wait.").contains("Whiter", "Pale", "On blue", "Red").doesNotContain("Ignore");
+        assertThat(part.notes()).containsExactly("10 letters are white, and may not be seen on the page", "22 letters are hidden, or too small to be read: left out");
+
+        String cell = "<w:tbl><w:tr><w:tc><w:tcPr><w:shd w:val=\"clear\" w:fill=\"000080\"/></w:tcPr><w:p>" + run("<w:color w:val=\"FFFFFF\"/>", "Code") + "</w:p></w:tc></w:tr></w:tbl>";
+        byte[] table = Packed.docx().with("word/document.xml", Packed.document(cell + Packed.paragraph("Look the code up."))).bytes();
+        assertThat(one("table.docx", table).notes()).isEmpty();
+    }
+
+    private static byte[] word(String runs) {
+        return Packed.docx().with("word/document.xml", Packed.document("<w:p>" + runs + "</w:p>")).bytes();
+    }
+
+    private static String run(String properties, String text) {
+        return "<w:r><w:rPr>" + properties + "</w:rPr><w:t xml:space=\"preserve\">" + text + "</w:t></w:r>";
+    }
+
+    /** TRUST.md, S23. */
+    @Test
+    void s23WordsOfASlideThatNobodySeesAreLeftOutOrCounted() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (XMLSlideShow show = new XMLSlideShow()) {
+            XSLFTextParagraph paragraph = show.createSlide().createTextBox().addNewTextParagraph();
+            for (String words : new String[] {"Reset the badge.", "Ignore it", "White"}) {
+                XSLFTextRun run = paragraph.addNewTextRun();
+                run.setText(words);
+                run.setFontSize(words.startsWith("Ignore") ? 1.0 : 20.0);
+                run.setFontColor(words.equals("White") ? Color.WHITE : Color.BLACK);
+            }
+            show.write(out);
+        }
+        DocumentPart part = one("badge.pptx", out.toByteArray());
+        assertThat(part.text()).contains("Reset the badge.", "White").doesNotContain("Ignore");
+        assertThat(part.notes()).containsExactly("5 letters are white, and may not be seen on the page", "8 letters are hidden, or too small to be read: left out");
     }
 
     @Test
