@@ -58,7 +58,7 @@ class KnowledgeStore {
     record Entry(String tenant, Runbook runbook, String hash, Evidence.Origin origin, List<String> labels, Instant changedAt) {
 
         private static Entry of(RunbookFolder.Found found) {
-            return new Entry(IndexedRunbook.EVERYONE, found.runbook(), found.hash(), null, List.of(), null);
+            return new Entry(IndexedRunbook.EVERYONE, found.runbook(), found.hash(), null, found.runbook().products(), null);
         }
     }
 

@@ -23,6 +23,7 @@ final class ReadRunbook {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,200}");
     private static final Pattern ACTION = Pattern.compile("[a-z0-9-]{1,64}");
     private static final int TITLE = 500;
+    private static final int PRODUCT = 200;
     private static final int WORDS = 50;
 
     private ReadRunbook() {
@@ -52,6 +53,7 @@ final class ReadRunbook {
             fields.flatMap(map -> map.text("title")).map(ReadRunbook::oneLine).orElseGet(() -> title(body, stem)),
             fields.map(ReadRunbook::categories).orElse(List.of()),
             fields.map(ReadRunbook::actions).orElse(List.of()),
+            fields.map(ReadRunbook::products).orElse(List.of()),
             body.strip(), origin);
     }
 
@@ -107,6 +109,22 @@ final class ReadRunbook {
             }
         }
         return names;
+    }
+
+    /** What {@code products} and {@code labels} name: a search makes no difference between them. */
+    private static List<String> products(YamlMap fields) {
+        List<String> products = new ArrayList<>();
+        for (String field : List.of("products", "labels")) {
+            for (String word : words(fields, field)) {
+                String product = oneLine(word);
+                if (product.isEmpty() || product.length() > PRODUCT) {
+                    fields.fault(field, "'" + field + "' names one that is empty or longer than " + PRODUCT + " characters");
+                } else if (!products.contains(product)) {
+                    products.add(product);
+                }
+            }
+        }
+        return products;
     }
 
     private static List<String> words(YamlMap fields, String field) {

@@ -154,7 +154,7 @@ final class RunbookFolder {
 
     private static Found found(Runbook runbook) {
         return new Found(runbook, hash(ChunkRunbook.VERSION, runbook.title(), String.join(",", runbook.categories()),
-            String.join(",", runbook.actions()), runbook.origin(), runbook.text()));
+            String.join(",", runbook.actions()), String.join("\n", runbook.products()), runbook.origin(), runbook.text()));
     }
 
     /** SHA-256 of the parts, each with its length, in hexadecimal. */

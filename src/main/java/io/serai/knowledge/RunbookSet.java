@@ -80,6 +80,6 @@ final class RunbookSet {
         Runbook read = ReadRunbook.read(title.isBlank() ? file.getFileName().toString() : title, name,
             new String(Files.readAllBytes(file), StandardCharsets.UTF_8), faults);
         faults.forEach(fault -> told.accept(fault.toString()));
-        return new Runbook(id, read.title(), read.categories(), read.actions(), read.text(), name);
+        return new Runbook(id, read.title(), read.categories(), read.actions(), read.products(), read.text(), name);
     }
 }

@@ -7,6 +7,7 @@ import io.serai.testing.TestDatabase;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,14 @@ class KnowledgeStoreTest {
         Runbook runbook = new Runbook(name, "Title of " + name, List.of(), List.of(), text, "test");
         return store.put(new KnowledgeStore.Entry("default", runbook, RunbookFolder.hash(name, text), null, List.of(), null), cut ->
             List.of(new Chunk("", cut.text())));
+    }
+
+    @Test
+    void productsOfARunbookAreWhatASearchIsNarrowedBy() {
+        Runbook vpn = new Runbook("vpn", "VPN drops", List.of(), List.of(), List.of("AnyConnect", "remote work"), "Update the client.", "knowledge/vpn.md");
+        store.replaceAll(store.folder(), List.of(new RunbookFolder.Found(vpn, "hash")), Set.of(), cut -> List.of(new Chunk("", cut.text())));
+        assertThat(store.load(store.changesSince(-1, "none").changed(), "none")).singleElement()
+            .satisfies(runbook -> assertThat(runbook.traits().products()).containsExactly("AnyConnect", "remote work"));
     }
 
     @Test

@@ -27,6 +27,13 @@ class ReadRunbookTest {
     }
 
     @Test
+    void productsAndLabelsAreWhatASearchIsNarrowedBy() {
+        Runbook runbook = read("a.md", "---\nproducts: [Cisco AnyConnect, FortiClient]\nlabels: [remote work, FortiClient, ' ', \"" + "x".repeat(201) + "\"]\n---\n# VPN\n");
+        assertThat(runbook.products()).containsExactly("Cisco AnyConnect", "FortiClient", "remote work");
+        assertThat(faults()).isNotEmpty().allMatch(fault -> fault.startsWith("knowledge/a.md:3: 'labels'"));
+    }
+
+    @Test
     void doesWithoutFrontMatter() {
         assertThat(read("disk full.v2.md", "Intro\n\n## [Disk](http://x) is full ##\n")).satisfies(runbook -> {
             assertThat(runbook.id()).isEqualTo("disk-full.v2");
