@@ -32,6 +32,8 @@ class KeepKnowledge implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(KeepKnowledge.class);
     /** So long it embeds before it looks at the folder again: what is new is found within 5 s even while much is embedded. */
     private static final Duration SLICES = Duration.ofMillis(2_500);
+    /** So often it asks, while it rests, whether another process has changed anything. */
+    private static final Duration FOLLOWS = Duration.ofMillis(500);
     private static final Duration PRUNES = Duration.ofHours(24);
 
     private final KnowledgeProperties properties;
@@ -101,9 +103,22 @@ class KeepKnowledge implements SmartLifecycle {
         }
     }
 
+    /** Ends before its time once something has changed, here or by another process. */
     private void rest(long millis) throws InterruptedException {
-        if (news.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
-            news.drainPermits();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        long left = millis;
+        while (left > 0 && !news.tryAcquire(Math.min(left, FOLLOWS.toMillis()), TimeUnit.MILLISECONDS) && !behind()) {
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+        news.drainPermits();
+    }
+
+    private boolean behind() {
+        try {
+            return index.behind();
+        } catch (RuntimeException e) {
+            LOG.debug("knowledge: the database does not tell whether it has changed", e); // the next round fails likewise, and tells why
+            return false;
         }
     }
 

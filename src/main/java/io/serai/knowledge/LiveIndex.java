@@ -129,6 +129,12 @@ final class LiveIndex implements AutoCloseable {
         return true;
     }
 
+    /** True if the store holds what {@link #follow} has not seen; asks for one number. */
+    boolean behind() {
+        KnowledgeIndex open = index;
+        return open != null && following && !Long.toString(store.revision().number()).equals(open.notes().get(REVISION));
+    }
+
     /** To be called when nothing is left to do: see {@link KnowledgeIndex#tidy}. */
     void tidy() throws IOException {
         KnowledgeIndex open = index;

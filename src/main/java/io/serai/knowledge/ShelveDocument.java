@@ -72,12 +72,18 @@ class ShelveDocument implements DocumentShelf {
 
     @Override
     public void remove(UUID document, String tenant) {
-        store.remove(documents(document, tenant));
+        transactions.executeWithoutResult(status -> {
+            store.remove(documents(document, tenant));
+            wakeAfterCommit();
+        });
     }
 
     @Override
     public void review(UUID document, String tenant) {
-        store.review(documents(document, tenant));
+        transactions.executeWithoutResult(status -> {
+            store.review(documents(document, tenant));
+            wakeAfterCommit();
+        });
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The hub as its users run it: {@code java -jar target/serai.jar} in a process of its own, with its own embedded PostgreSQL. */
+/** The hub as its users run it: {@code java -jar target/serai.jar} in a process of its own, with its own embedded PostgreSQL unless its environment names another. */
 final class HubProcess {
 
     static final String PASSWORD = "for-tests-only";
@@ -52,9 +52,9 @@ final class HubProcess {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log()));
+        builder.environment().remove("SERAI_DATABASE_URL");
         builder.environment().putAll(environment);
         builder.environment().putAll(Map.of("SERAI_HOME", home.toString(), "SERAI_PORT", Integer.toString(port), "SERAI_ADMIN_PASSWORD", PASSWORD));
-        builder.environment().remove("SERAI_DATABASE_URL");
         process = builder.start();
         await().atMost(180, TimeUnit.SECONDS).pollInterval(100, TimeUnit.MILLISECONDS).until(this::ready);
         return (System.nanoTime() - begin) / 1_000_000;
@@ -89,13 +89,17 @@ final class HubProcess {
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {
-        String user = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        HttpResponse<String> answer = http.send(HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30)).header("Authorization", "Basic " + user)
-            .build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(uri(path)));
         if (answer.statusCode() != 200) {
             throw new IllegalStateException(path + " answered " + answer.statusCode() + " " + answer.body());
         }
         return JSON.readTree(answer.body());
+    }
+
+    /** As the admin. */
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        String user = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        return http.send(request.timeout(Duration.ofSeconds(30)).header("Authorization", "Basic " + user).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Hands over every item of a list, page by page. */
