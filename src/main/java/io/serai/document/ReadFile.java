@@ -24,10 +24,16 @@ final class ReadFile {
         + "untitled.*|slide 1|doc\\d*|title|.*\\.(docx?|xlsx?|pptx?|indd|tmp))");
     private static final Pattern HEADING = Pattern.compile("^#{1,6}[ \\t]+(\\S.*?)[ \\t#]*$", Pattern.MULTILINE);
 
-    // made once: each looks through the whole class path
+    // made once: each looks through the whole class path; and only where it is wanted: the first document waits for it
     private static final FileKind KINDS = new FileKind();
-    private static final TikaText TIKA = new TikaText();
-    private static final ReadPicture PICTURES = new ReadPicture();
+
+    private static final class Tika {
+        private static final TikaText TEXT = new TikaText();
+    }
+
+    private static final class Pictures {
+        private static final ReadPicture READER = new ReadPicture();
+    }
 
     private final Budget budget;
     private final Path work;
@@ -86,14 +92,14 @@ final class ReadFile {
                 case TABLE -> give(path, name, "", "", ReadCsv.table(DecodeText.read(file, name, budget)), List.of());
                 case PICTURE -> {
                     MarkdownHandler text = handler(name);
-                    PICTURES.read(file, name, type, budget, text);
+                    Pictures.READER.read(file, name, type, budget, text);
                     give(path, name, "", "", text.markdown(), List.of());
                 }
                 case LOCKED -> throw new RefusedDocumentException("'" + name + "' is protected by a password: not read");
                 case TIKA -> {
                     MarkdownHandler text = handler(name);
                     Metadata metadata = new Metadata();
-                    List<String> notes = TIKA.parse(file, name, type, text, metadata);
+                    List<String> notes = Tika.TEXT.parse(file, name, type, text, metadata);
                     give(path, name, Optional.ofNullable(metadata.get(TikaCoreProperties.TITLE)).orElse(""), text.firstHeading(), text.markdown(), notes);
                 }
                 case OTHER -> throw new RefusedDocumentException("'" + name + "' is " + type + ", which is not read here; what is: " + FileKind.READ);
@@ -159,7 +165,7 @@ final class ReadFile {
         Metadata metadata = new Metadata();
         MarkdownHandler text = handler(name);
         List<String> left = new ArrayList<>();
-        List<ReadMail.Attachment> attachments = ReadMail.read(file, name, work, TIKA.wordsOfMail(), budget, text, metadata);
+        List<ReadMail.Attachment> attachments = ReadMail.read(file, name, work, Tika.TEXT.wordsOfMail(), budget, text, metadata);
         String body = text.markdown();
         String subject = Optional.ofNullable(metadata.get(TikaCoreProperties.SUBJECT)).or(() -> Optional.ofNullable(metadata.get(TikaCoreProperties.TITLE)))
             .orElse("");

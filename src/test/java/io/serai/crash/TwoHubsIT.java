@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -57,13 +58,15 @@ class TwoHubsIT {
             String id = upload(first, word);
             Duration other = until(second, word, id, true, begin);
             Duration own = until(first, word, id, true, begin);
+            JsonNode document = first.get(DOCUMENTS + "/" + id);
+            Duration reading = Duration.between(Instant.parse(document.path("uploadedAt").asText()), Instant.parse(document.path("changedAt").asText()));
             long end = System.nanoTime();
             HttpResponse<String> deleted = second.send(HttpRequest.newBuilder(second.uri(DOCUMENTS + "/" + id)).DELETE());
             assertThat(deleted.statusCode()).as(deleted.body()).isEqualTo(204);
             Duration gone = until(first, word, id, false, end);
             Duration goneHere = until(second, word, id, false, end);
-            System.out.printf("two hubs: uploaded to the first, found by the second after %d ms (by the first after %d ms at most); deleted by the second, gone"
-                + " from the first after %d ms (from the second after %d ms at most)%n", other.toMillis(), own.toMillis(), gone.toMillis(), goneHere.toMillis());
+            System.out.printf("two hubs: uploaded to the first, read after %d ms, found by the second after %d ms (by the first after %d ms at most); deleted by the second, gone"
+                + " from the first after %d ms (from the second after %d ms at most)%n", reading.toMillis(), other.toMillis(), own.toMillis(), gone.toMillis(), goneHere.toMillis());
             assertThat(List.of(other, own, gone, goneHere)).allMatch(time -> time.compareTo(SOON) < 0, "within 10 s");
         }
     }
