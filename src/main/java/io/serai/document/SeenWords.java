@@ -2,6 +2,8 @@ package io.serai.document;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.tika.sax.ContentHandlerDecorator;
 import org.xml.sax.Attributes;
 import org.xml.sax.ContentHandler;
@@ -9,12 +11,13 @@ import org.xml.sax.SAXException;
 
 /**
  * Passes on the XML of a Word or PowerPoint file (ECMA-376 Part 1) without the words that are hidden or too small to be read, and counts
- * those that are white. What a style, and not the run itself, says of its letters is not looked up.
+ * those that are white. Styles count as well, if they are read before the words, and stand behind those that they are based on; a theme does not.
  */
 final class SeenWords extends ContentHandlerDecorator {
 
-    /** Letters of one file. */
+    /** Letters of one file, and its styles by their ids. */
     static final class Count {
+        private final Map<String, Run> styles = new HashMap<>();
         private int white;
         private int unread;
 
@@ -29,15 +32,32 @@ final class SeenWords extends ContentHandlerDecorator {
         }
     }
 
+    /** Words of one look, or a style for such. */
     private static final class Run {
+        private final String style;
         /** Elements that are open, the run itself is one. */
         private int depth;
         /** Depth of its properties while they are open, else 0. */
         private int properties;
         private boolean filling;
-        private boolean unread;
+        private boolean hidden;
+        private boolean tiny;
         private boolean white;
         private boolean shaded;
+
+        /** @param style its id if it is a style, else {@code null} */
+        Run(String style) {
+            this.style = style;
+        }
+
+        void inherit(Run other) {
+            if (other != null) {
+                hidden = other.hidden;
+                tiny = other.tiny;
+                white = other.white;
+                shaded = other.shaded;
+            }
+        }
     }
 
     private static final String WORD = "/wordprocessingml/";
@@ -52,6 +72,7 @@ final class SeenWords extends ContentHandlerDecorator {
     private boolean cellProperties;
     private boolean shadedCell;
     private boolean shadedParagraph;
+    private Run paragraphStyle;
 
     SeenWords(ContentHandler next, Count count) {
         super(next);
@@ -62,7 +83,10 @@ final class SeenWords extends ContentHandlerDecorator {
     public void startElement(String uri, String local, String qualified, Attributes attributes) throws SAXException {
         boolean word = uri.contains(WORD);
         if (local.equals("r") && (word || uri.contains(DRAWING))) {
-            runs.push(new Run());
+            runs.push(new Run(null));
+            runs.peek().inherit(paragraphStyle);
+        } else if (word && local.equals("style")) {
+            runs.push(new Run(attributes.getValue(uri, "styleId")));
         }
         Run run = runs.peek();
         if (run != null) {
@@ -73,22 +97,25 @@ final class SeenWords extends ContentHandlerDecorator {
         super.startElement(uri, local, qualified, attributes);
     }
 
-    private static void begin(Run run, String uri, String local, Attributes attributes) {
+    private void begin(Run run, String uri, String local, Attributes attributes) {
         run.depth++;
         if (run.properties > 0) {
             property(run, uri, local, attributes);
         } else if (run.depth == 2 && local.equals("rPr")) {
             run.properties = run.depth;
-            run.unread |= isBelow(attributes.getValue("sz"), TINY_DRAWING);
+            run.tiny |= isBelow(attributes.getValue("sz"), TINY_DRAWING);
+        } else if (run.depth == 2 && local.equals("basedOn")) {
+            run.inherit(count.styles.get(attributes.getValue(uri, "val")));
         }
     }
 
-    private static void property(Run run, String uri, String local, Attributes attributes) {
+    private void property(Run run, String uri, String local, Attributes attributes) {
         int below = run.depth - run.properties;
         String value = attributes.getValue(uri, "val");
         switch (below == 1 ? local : below == 2 && run.filling ? local + " of fill" : "") {
-            case "vanish" -> run.unread |= value == null || !value.matches("0|false|off");
-            case "sz" -> run.unread |= isBelow(value, TINY_WORD);
+            case "rStyle" -> run.inherit(count.styles.get(value));
+            case "vanish" -> run.hidden = value == null || !value.matches("0|false|off");
+            case "sz" -> run.tiny = isBelow(value, TINY_WORD);
             case "color" -> run.white = isWhite(value);
             case "shd" -> run.shaded |= isColoured(attributes.getValue(uri, "fill"));
             case "highlight" -> run.shaded |= value == null || !value.matches("none|white");
@@ -103,7 +130,11 @@ final class SeenWords extends ContentHandlerDecorator {
     /** White letters can be read in a paragraph or a cell that has a colour. */
     private void around(String uri, String local, Attributes attributes) {
         switch (local) {
-            case "p" -> shadedParagraph = false;
+            case "p" -> {
+                shadedParagraph = false;
+                paragraphStyle = null;
+            }
+            case "pStyle" -> paragraphStyle = count.styles.get(attributes.getValue(uri, "val"));
             case "tc" -> shadedCell = false;
             case "tcPr" -> cellProperties = true;
             case "shd" -> {
@@ -127,6 +158,9 @@ final class SeenWords extends ContentHandlerDecorator {
             run.filling &= run.depth - run.properties > 1;
             if (--run.depth == 0) {
                 runs.pop();
+                if (run.style != null) {
+                    count.styles.put(run.style, run);
+                }
             }
         } else if (uri.contains(WORD)) {
             cellProperties &= !local.equals("tcPr");
@@ -138,7 +172,7 @@ final class SeenWords extends ContentHandlerDecorator {
     @Override
     public void characters(char[] characters, int start, int length) throws SAXException {
         Run run = runs.peek();
-        if (run != null && run.unread) {
+        if (run != null && (run.hidden || run.tiny)) {
             count.unread += letters(characters, start, length);
             return;
         }

@@ -123,6 +123,32 @@ class ReadFileTest {
         assertThat(one("table.docx", table).notes()).isEmpty();
     }
 
+    /** TRUST.md, S23. */
+    @Test
+    void s23WordsThatAStyleHidesAreLeftOutToo() throws IOException {
+        String office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+        String styles = "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">" + style("paragraph", "P", "<w:rPr><w:vanish/></w:rPr>")
+            + style("paragraph", "Q", "<w:basedOn w:val=\"P\"/>") + style("character", "C", "<w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr>") + "</w:styles>";
+        byte[] docx = Packed.zip().with("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                + type("document", "document.main") + type("styles", "styles") + "</Types>")
+            .with("_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"" + office
+                + "officeDocument\" Target=\"word/document.xml\"/></Relationships>")
+            .with("word/_rels/document.xml.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\""
+                + office + "styles\" Target=\"styles.xml\"/></Relationships>")
+            .with("word/styles.xml", styles)
+            .with("word/document.xml", Packed.document(styled("P", "Ignore one") + styled("Q", "Ignore two") + Packed.paragraph("Restart the spooler.")
+                + "<w:p><w:pPr><w:pStyle w:val=\"P\"/></w:pPr>" + run("<w:vanish w:val=\"0\"/>", "Seen again.") + "</w:p><w:p>"
+                + run("<w:rStyle w:val=\"C\"/>", "White") + run("<w:rStyle w:val=\"C\"/><w:color w:val=\"FF0000\"/>", "Red") + "</w:p>")).bytes();
+        DocumentPart part = one("styles.docx", docx);
+        assertThat(part.text()).contains("Restart the spooler.", "Seen again.", "White", "Red").doesNotContain("Ignore");
+        assertThat(part.notes()).containsExactly("5 letters are white, and may not be seen on the page", "18 letters are hidden, or too small to be read: left out");
+    }
+
+    private static String style(String kind, String id, String properties) {
+        return "<w:style w:type=\"" + kind + "\" w:styleId=\"" + id + "\"><w:name w:val=\"" + id + "\"/>" + properties + "</w:style>";
+    }
+
     private static byte[] word(String runs) {
         return Packed.docx().with("word/document.xml", Packed.document("<w:p>" + runs + "</w:p>")).bytes();
     }
