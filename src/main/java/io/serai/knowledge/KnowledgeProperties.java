@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param folder     where runbooks are written; where it is missing, the copies packed in the jar are taken
  * @param index      folder of the Lucene index, or {@code memory}
- * @param scan       how often the folder and the database are looked at for changes
+ * @param scan       how often the folder is looked at for changes, and what failed is tried again
  * @param threads    how many texts are embedded at the same time, each on one thread
  * @param remembered how many questions are answered from memory, and how many embeddings of questions are kept (1.5 kB each)
  * @param linkingModel numbers for ranking and confidence that {@code train linking} wrote, or {@code null} for those that come with the hub
