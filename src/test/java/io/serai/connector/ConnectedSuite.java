@@ -70,6 +70,7 @@ abstract class ConnectedSuite {
 
     static final String MARKER = "[serai:0a1b2c3d]";
     static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration UNTIL_A_BROKER_IS_THERE = Duration.ofSeconds(60);
     private static final List<Map.Entry<String, Function<Clock, ConnectedSystem>>> OTHERS =
         List.of(Map.entry("email", MailboxVendor::new), Map.entry("kafka", TopicVendor::new), Map.entry("file-import", FolderVendor::new));
     /** Those of {@code -Dcontract.vendors=<regular expression of names>}; all by default. */
@@ -173,7 +174,7 @@ abstract class ConnectedSuite {
     private void awaitFeed(BooleanSupplier come, BooleanSupplier fast) {
         Duration step = Duration.ofMillis(20);
         AtomicInteger steps = new AtomicInteger();
-        await().atMost(PATIENCE).pollDelay(Duration.ZERO).pollInterval(step).until(() -> {
+        await().atMost(UNTIL_A_BROKER_IS_THERE).pollDelay(Duration.ZERO).pollInterval(step).until(() -> {
             if (!come.getAsBoolean() && fast.getAsBoolean()) {
                 clock.shift(step.multipliedBy(10L * steps.incrementAndGet()));
             }
