@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code eval}: measures the hub on files of examples. */
 @Command(name = "eval", mixinStandardHelpOptions = true, description = "Measures how well the hub does on files of examples.",
-    subcommands = EvalCommand.LinkingCommand.class)
+    subcommands = {EvalCommand.LinkingCommand.class, EvalTicketsCommand.class})
 final class EvalCommand implements Runnable {
 
     @Spec

@@ -1,6 +1,7 @@
 package io.serai.knowledge;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.home.JsonLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

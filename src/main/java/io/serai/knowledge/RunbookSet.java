@@ -2,6 +2,7 @@ package io.serai.knowledge;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.home.Fault;
+import io.serai.home.JsonLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.serai.knowledge;
+package io.serai.home;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads files with one JSON object a line, and names the line that is wrong. */
-final class JsonLines {
+public final class JsonLines {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -20,7 +20,7 @@ final class JsonLines {
     }
 
     /** Takes one object; what it throws is told with file and line. */
-    interface Taker {
+    public interface Taker {
         void take(String where, JsonNode object) throws IOException;
     }
 
@@ -29,7 +29,7 @@ final class JsonLines {
      *
      * @throws IOException with the message {@code file:line: what is wrong}
      */
-    static void read(Path file, Taker taker) throws IOException {
+    public static void read(Path file, Taker taker) throws IOException {
         int number = 0;
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -63,7 +63,7 @@ final class JsonLines {
     }
 
     /** @throws IllegalArgumentException if there is no such text, or a blank one */
-    static String text(JsonNode object, String field) {
+    public static String text(JsonNode object, String field) {
         JsonNode value = object.path(field);
         if (!value.isTextual() || value.asText().isBlank()) {
             throw new IllegalArgumentException("'" + field + "' must be a text");
@@ -72,7 +72,7 @@ final class JsonLines {
     }
 
     /** @return empty where the field is missing or null */
-    static String optional(JsonNode object, String field) {
+    public static String optional(JsonNode object, String field) {
         JsonNode value = object.path(field);
         if (!value.isMissingNode() && !value.isNull() && !value.isTextual()) {
             throw new IllegalArgumentException("'" + field + "' must be a text");
