@@ -252,8 +252,9 @@ class AnalysisAskProviderRouteTest {
             ten.forEach(CompletableFuture::join);
             six.forEach(CompletableFuture::join);
         }
-        API.verify(10, postRequestedFor(urlEqualTo("/first/v1/chat/completions")));
-        assertThat(count("first", "busy")).isEqualTo(before + 6);
+        // on a busy machine one of the six may come when one of the ten is through: it is asked then, and not turned away
+        int asked = API.findAll(postRequestedFor(urlEqualTo("/first/v1/chat/completions"))).size();
+        assertThat(count("first", "busy") - before).as("turned away").isBetween(1.0, 6.0).isEqualTo(16.0 - asked);
         assertThat(count("first", "breaker-open")).isEqualTo(open);
     }
 
