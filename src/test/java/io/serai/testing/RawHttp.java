@@ -10,7 +10,7 @@ import java.util.Base64;
 /** Sends bytes to a port of this machine exactly as they are given, and reads the answer until the server closes. */
 public final class RawHttp {
 
-    private static final int TIMEOUT_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 60_000;
     private static final int LONGEST_ANSWER = 1 << 22;
 
     private RawHttp() {
