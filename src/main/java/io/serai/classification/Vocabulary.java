@@ -22,6 +22,7 @@ import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
  */
 final class Vocabulary {
 
+    private static final Analyzer ANALYZER = new EnglishAnalyzer();
     private static final int LEAST = 2;
     /** Characters of a text that are read; what it is about shows early. */
     private static final int LENGTH = 8_000;
@@ -69,7 +70,7 @@ final class Vocabulary {
 
     private static List<String> words(String text) {
         List<String> words = new ArrayList<>();
-        try (Analyzer analyzer = new EnglishAnalyzer(); TokenStream stream = analyzer.tokenStream("text", text.length() > LENGTH ? text.substring(0, LENGTH) : text)) {
+        try (TokenStream stream = ANALYZER.tokenStream("text", text.length() > LENGTH ? text.substring(0, LENGTH) : text)) {
             CharTermAttribute term = stream.getAttribute(CharTermAttribute.class);
             stream.reset();
             while (stream.incrementToken()) {

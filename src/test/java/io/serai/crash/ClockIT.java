@@ -32,11 +32,11 @@ class ClockIT {
 
     @Test
     void r12TheClockOfTheDatabaseStepsAndNothingIsLostOrDoneTwice(@TempDir Path home, @TempDir Path folder) throws Exception {
-        Optional<Path> library = ShiftedPostgres.library();
-        assumeTrue(library.isPresent(), "libfaketime is not installed");
-        try (ShiftedPostgres postgres = new ShiftedPostgres(folder, library.get()); OperationsStub operations = new OperationsStub()) {
+        Optional<Path> libfaketime = ShiftedPostgres.libfaketime();
+        assumeTrue(libfaketime.isPresent(), "libfaketime is not installed");
+        try (ShiftedPostgres postgres = new ShiftedPostgres(folder, libfaketime.get()); OperationsStub operations = new OperationsStub()) {
             HubLoad load = new HubLoad(operations);
-            HubProcess hub = load.hub(home, LEASE, Map.of(),
+            HubProcess hub = load.hub(home, LEASE,
                 List.of("--SERAI_DATABASE_URL=" + postgres.url(), "--SERAI_DATABASE_USERNAME=postgres", "--SERAI_DATABASE_PASSWORD="));
             hub.start();
             try {

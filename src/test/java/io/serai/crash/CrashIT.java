@@ -3,7 +3,6 @@ package io.serai.crash;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,7 @@ class CrashIT {
         long slowest = 0;
         try (OperationsStub operations = new OperationsStub()) {
             HubLoad load = new HubLoad(operations);
-            HubProcess hub = load.hub(home, LEASE, Map.of(), List.of());
+            HubProcess hub = load.hub(home, LEASE, List.of());
             hub.start();
             try {
                 for (int kill = 0; kill < KILLS; kill++) {

@@ -51,13 +51,12 @@ final class HubLoad {
     }
 
     /** @param lease of all stages, so that lost work is given out again soon */
-    HubProcess hub(Path home, Duration lease, Map<String, String> environment, List<String> arguments) throws IOException {
+    HubProcess hub(Path home, Duration lease, List<String> arguments) throws IOException {
         prepare(home);
-        Map<String, String> all = new HashMap<>(environment);
-        all.putAll(Map.of("SERAI_CRASH_SECRET", SECRET, "SERAI_OPERATIONS_URL", operations.url(), "SERAI_OPERATIONS_TOKEN", "t"));
+        Map<String, String> environment = Map.of("SERAI_CRASH_SECRET", SECRET, "SERAI_OPERATIONS_URL", operations.url(), "SERAI_OPERATIONS_TOKEN", "t");
         Stream<String> leases = Stream.of("received", "analyze", "remediate", "write-back", "draft")
             .map(stage -> "--serai.work.stages." + stage + ".lease=" + lease.toSeconds() + "s");
-        hub = new HubProcess(home, all, Stream.of(leases, Stream.of("--serai.remediation.limit-per-minute=1000000", "--serai.work.lost-leases=1000"),
+        hub = new HubProcess(home, environment, Stream.of(leases, Stream.of("--serai.remediation.limit-per-minute=1000000", "--serai.work.lost-leases=1000"),
             arguments.stream()).flatMap(Function.identity()).toList());
         return hub;
     }
@@ -89,10 +88,6 @@ final class HubLoad {
         sending.set(false);
         senders.shutdownNow();
         assertThat(senders.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
-    }
-
-    int acknowledged() {
-        return acknowledged.size();
     }
 
     /** Waits until so many more are acknowledged. */

@@ -113,7 +113,7 @@ final class ShiftedPostgres implements AutoCloseable {
     }
 
     /** Absent where the library is not installed. */
-    static Optional<Path> library() throws IOException {
+    static Optional<Path> libfaketime() throws IOException {
         for (Path root : List.of(Path.of("/usr/lib"), Path.of("/usr/lib64"), Path.of("/usr/local/lib"))) {
             if (Files.isDirectory(root)) {
                 try (Stream<Path> files = Files.find(root, 3, (path, attributes) -> path.getFileName().toString().equals("libfaketime.so.1"))) {
