@@ -26,11 +26,12 @@ import java.util.Objects;
  * @param analyst     who made it: the name of an LLM provider, or {@code offline}
  * @param prompt      name and version of the prompt, or {@code null} for the offline analyst
  * @param degraded    why it is worth less than usual (providers failed, index missing), or {@code null} if it is not
+ * @param explanation why it says what it says
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Analysis(String id, Ticket ticket, Category category, String summary, String likelyCause, List<String> steps,
                        Proposal proposal, double confidence, List<Evidence> evidence, List<Evidence> leads, RequesterContext requester,
-                       String analyst, String prompt, String degraded) {
+                       String analyst, String prompt, String degraded, Explanation explanation) {
 
     public Analysis {
         Objects.requireNonNull(id, "id");
@@ -44,7 +45,19 @@ public record Analysis(String id, Ticket ticket, Category category, String summa
         steps = steps == null ? List.of() : List.copyOf(steps);
         evidence = evidence == null ? List.of() : List.copyOf(evidence);
         leads = leads == null ? List.of() : List.copyOf(leads);
+        explanation = explanation == null ? Explanation.NONE : explanation;
         requester = requester == null || requester.state() == RequesterContext.State.NONE ? null : requester;
+    }
+
+    /** @param other possibly {@code null} */
+    public Analysis with(Proposal other) {
+        return new Analysis(id, ticket, category, summary, likelyCause, steps, other, confidence, evidence, leads, requester, analyst, prompt, degraded,
+            explanation);
+    }
+
+    public Analysis with(Explanation other) {
+        return new Analysis(id, ticket, category, summary, likelyCause, steps, proposal, confidence, evidence, leads, requester, analyst, prompt, degraded,
+            other);
     }
 
     /**

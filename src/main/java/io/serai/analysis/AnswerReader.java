@@ -56,7 +56,7 @@ final class AnswerReader {
             answer.get("likelyCause").isNull() ? null : plain.of(answer.get("likelyCause").asText()).orElse(null),
             steps, proposal(answer.get("proposedAction"), found, cited).orElse(null),
             Confidence.ofModel(answer.get("confidence").doubleValue(), cited, found.evidence(), found.degraded() != null),
-            cited, found.leads(), found.requester(), provider, Prompt.NAME, found.degraded());
+            cited, found.leads(), found.requester(), provider, Prompt.NAME, found.degraded(), Explanation.NONE);
     }
 
     private JsonNode parse(String text) throws UnusableAnswerException {

@@ -113,9 +113,7 @@ class DecisionStore {
 
     /** The analysis as it was decided on: with the proposal that was let pass then, and no other. */
     private static Decision decision(DecisionRow row, Analysis a) {
-        Analysis decided = new Analysis(a.id(), a.ticket(), a.category(), a.summary(), a.likelyCause(), a.steps(), row.proposal(), a.confidence(),
-            a.evidence(), a.leads(), a.requester(), a.analyst(), a.prompt(), a.degraded());
-        return new Decision(row.id(), decided, row.path(), row.team(), row.reasons());
+        return new Decision(row.id(), a.with(row.proposal()), row.path(), row.team(), row.reasons());
     }
 
     private DecisionRow read(ResultSet row, int n) throws SQLException {

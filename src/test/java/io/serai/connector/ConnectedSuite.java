@@ -69,7 +69,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 abstract class ConnectedSuite {
 
     static final String MARKER = "[serai:0a1b2c3d]";
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration UNTIL_A_BROKER_IS_THERE = Duration.ofSeconds(60);
     private static final List<Map.Entry<String, Function<Clock, ConnectedSystem>>> OTHERS =
         List.of(Map.entry("email", MailboxVendor::new), Map.entry("kafka", TopicVendor::new), Map.entry("file-import", FolderVendor::new));

@@ -270,6 +270,7 @@ class KnowledgeContractTest {
         crashes.before("settleArticles", 0);
         List<String> ids = publish(site, 50, LONG_AGO);
         awaitError(site, Crashes.WORDS);
+        await().atMost(LONG).until(() -> !stored(site).isEmpty());
         assertThat(stored(site)).as("a page, and not the next one").hasSizeBetween(1, 20);
         crashes.before("keepArticle", 25);
         crashes.pass("settleArticles");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.analysis.Analysis;
+import io.serai.analysis.Explanation;
 import io.serai.context.RequesterContext;
 import io.serai.knowledge.Evidence;
 import io.serai.ticket.Category;
@@ -54,6 +55,7 @@ public final class Analyses {
         private String analyst = "offline";
         private String prompt;
         private String degraded;
+        private Explanation explanation;
 
         private Builder() {
         }
@@ -135,9 +137,14 @@ public final class Analyses {
             return this;
         }
 
+        public Builder explanation(Explanation explanation) {
+            this.explanation = explanation;
+            return this;
+        }
+
         public Analysis build() {
             return new Analysis(id, ticket, category, summary, likelyCause, steps, proposal, confidence, evidence, leads, requester, analyst, prompt,
-                degraded);
+                degraded, explanation);
         }
     }
 }
