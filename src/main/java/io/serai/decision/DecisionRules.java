@@ -4,6 +4,7 @@ import io.serai.action.Action;
 import io.serai.action.Actions;
 import io.serai.action.Risk;
 import io.serai.analysis.Analysis;
+import io.serai.analysis.Explanation;
 import io.serai.ticket.Category;
 import io.serai.ticket.Priority;
 import io.serai.ticket.Ticket;
@@ -145,6 +146,10 @@ final class DecisionRules {
                 reasons.add(why + ": rule " + rule.name() + " sends it to people at once");
             });
         }
+        analysis.explanation().risks().stream().filter(Explanation.Risk::needsPerson).limit(FAULTS_TOLD).forEach(risk -> {
+            teams.add(policy.team(analysis.category()));
+            reasons.add(oneLine(risk.text()) + ": a person looks at the ticket before anything is done (" + oneLine(risk.code()) + ")");
+        });
         if (teams.isEmpty() && (ticket.priority() == Priority.CRITICAL || isSecurity(analysis))) {
             teams.add(policy.team(analysis.category()));
             reasons.add("the ticket is " + (isSecurity(analysis) ? "about security" : "critical") + ": people take it at once");

@@ -5,6 +5,7 @@ import static io.serai.testing.Tickets.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.analysis.Analysis;
+import io.serai.analysis.Explanation;
 import io.serai.decision.DecisionRules.Ruling;
 import io.serai.home.Fault;
 import io.serai.home.HomeFiles;
@@ -175,6 +176,32 @@ class DecisionRulesTest {
             assertThat(ruling.path()).isEqualTo(Path.ESCALATE);
             assertThat(ruling.reasons()).containsExactly("the ticket says 'outage…': rule outage sends it to people at once");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.1, 0.4, 0.7, 1.0})
+    void s21ARiskThatNeedsAPersonKeepsTheHubFromDoingAnythingAlone(double confidence) {
+        Ruling ruling = proposing(ticket().optedIn(), a -> a.confidence(confidence).explanation(risk(true)));
+        assertThat(ruling.path()).isEqualTo(Path.ESCALATE);
+        assertThat(ruling.team()).isEqualTo("server-operations");
+        assertThat(ruling.proposal().action()).isEqualTo("restart-service");
+        assertThat(ruling.reasons()).containsExactly("the text gives orders: a person looks at the ticket before anything is done (orders)");
+    }
+
+    @Test
+    void aRiskThatNeedsNoPersonIsLeftToTheOtherRules() {
+        assertThat(proposing(ticket().optedIn(), a -> a.explanation(risk(false))).path()).isEqualTo(Path.REMEDIATE);
+    }
+
+    @Test
+    void aRuleThatNamesATeamComesBeforeARisk() {
+        Ruling ruling = proposing(ticket().optedIn().title("An outage"), a -> a.explanation(risk(true)));
+        assertThat(ruling.team()).isEqualTo("major-incidents");
+        assertThat(ruling.reasons()).hasSize(2);
+    }
+
+    private static Explanation risk(boolean needsPerson) {
+        return new Explanation(null, List.of(), List.of(new Explanation.Risk("orders", "the text gives\norders", needsPerson)), "en");
     }
 
     @Test
