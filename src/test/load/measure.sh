@@ -22,7 +22,7 @@ export SERAI_OPERATIONS_URL=http://127.0.0.1:$operations SERAI_OPERATIONS_TOKEN=
 
 start() {
   local from=$(date +%s%N)
-  java $options -jar target/serai.jar --serai.remediation.limit-per-minute=100000 >>"$home/hub.log" 2>&1 &
+  java $options -jar target/serai.jar --serai.remediation.limit-per-minute=100000 --serai.decision.overrides=file:$here/overrides.yaml >>"$home/hub.log" 2>&1 &
   hub=$!
   until curl -sf -o /dev/null $url/actuator/health/readiness; do
     kill -0 $hub 2>/dev/null || { tail -30 "$home/hub.log" >&2; exit 1; }

@@ -3,6 +3,8 @@ package io.serai.decision;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.analysis.Analysis;
+import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
@@ -12,12 +14,16 @@ class Decide {
 
     private final DecisionRules rules;
     private final DecisionStore store;
+    private final List<TrackRecord> records;
+    private final Clock clock;
     private final MeterRegistry meters;
     private final DistributionSummary confidence;
 
-    Decide(DecisionRules rules, DecisionStore store, MeterRegistry meters) {
+    Decide(DecisionRules rules, DecisionStore store, List<TrackRecord> records, Clock clock, MeterRegistry meters) {
         this.rules = rules;
         this.store = store;
+        this.records = List.copyOf(records);
+        this.clock = clock;
         this.meters = meters;
         this.confidence = DistributionSummary.builder("serai.decision.confidence").description("Confidence of the analyses decided on")
             .serviceLevelObjectives(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0).register(meters);
@@ -30,7 +36,9 @@ class Decide {
      *         was decided on before gets the decision of then, whatever the policy says by now
      */
     public Decision decide(Analysis analysis) {
-        DecisionRules.Ruling ruling = rules.rule(analysis);
+        TrackRecord.Question question = rules.question(analysis);
+        List<TrackRecord.Count> counts = records.stream().flatMap(record -> record.of(question).stream()).toList();
+        DecisionRules.Ruling ruling = rules.rule(analysis, new Circumstances(clock.instant(), counts));
         DecisionStore.Kept kept = store.keep(analysis, ruling);
         if (kept.isNew()) {
             meters.counter("serai.decisions", "path", ruling.path().name().toLowerCase(Locale.ROOT)).increment();

@@ -13,9 +13,10 @@ import java.util.Objects;
  * @param path     the way the ticket goes
  * @param team     who takes over on {@code ESCALATE} and who approves on {@code ASK_APPROVAL}; otherwise {@code null}
  * @param reasons  in words, at least one, in the order in which the rules spoke
+ * @param grounds  what it rests on, or {@code null} if it was made before that was kept
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Decision(String id, Analysis analysis, Path path, String team, List<String> reasons) {
+public record Decision(String id, Analysis analysis, Path path, String team, List<String> reasons, Grounds grounds) {
 
     public Decision {
         Objects.requireNonNull(id, "id");

@@ -2,6 +2,7 @@ package io.serai.decision;
 
 import io.serai.action.Actions;
 import io.serai.home.Fault;
+import io.serai.home.HomeFile;
 import io.serai.home.HomeFiles;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -15,8 +16,9 @@ class DecisionConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionConfiguration.class);
 
     @Bean
-    Policy policy(HomeFiles home) {
-        Policy policy = PolicyFile.read(home);
+    Policy policy(HomeFiles home, DecisionProperties properties) {
+        Policy policy = PolicyFile.read(home, properties.overrides().stream()
+            .map(file -> new HomeFile(String.valueOf(file.getFilename()), file.getDescription(), file.getDescription(), file)).toList());
         if (!policy.faults().isEmpty()) {
             LOG.error("The policy cannot be read, so people decide everything until it is mended and the hub started anew: {}",
                 policy.faults().stream().map(Fault::toString).collect(Collectors.joining("; ")));

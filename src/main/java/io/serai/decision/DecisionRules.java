@@ -2,33 +2,36 @@ package io.serai.decision;
 
 import io.serai.action.Action;
 import io.serai.action.Actions;
-import io.serai.action.Risk;
 import io.serai.analysis.Analysis;
 import io.serai.analysis.Explanation;
+import io.serai.decision.Facts.Bound;
+import io.serai.decision.Facts.Stop;
+import io.serai.decision.Grounds.Act;
+import io.serai.decision.Grounds.Answer;
+import io.serai.decision.Grounds.Knowledge;
+import io.serai.decision.Grounds.Tell;
+import io.serai.knowledge.Evidence;
 import io.serai.ticket.Category;
 import io.serai.ticket.Priority;
 import io.serai.ticket.Ticket;
-import java.math.RoundingMode;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rules by which a ticket's path is chosen: a function of analysis, policy and catalogue, without state, time or chance. What the
- * policy cannot loosen is written here: closed tickets are left alone, and an action runs without a person only if
- * {@link #obstacles} finds nothing against it.
+ * Decides: a function of analysis, circumstances, policy and catalogue, without state, time or chance. Here is gathered what {@link Rule} decides on;
+ * closed tickets are left alone.
  */
 final class DecisionRules {
 
     /** How many faults of parameters, and of the policy's file, are told. */
     private static final int FAULTS_TOLD = 3;
     private static final int FAULT_LENGTH = 200;
+    /** From this likeness on a resolved ticket agrees that this one is known. */
+    static final double AGREES = 0.5;
 
     private final Policy policy;
     private final Actions actions;
@@ -45,116 +48,99 @@ final class DecisionRules {
      * @param proposal the action proposed, if it is in the catalogue and its parameters pass; otherwise {@code null}
      * @param reasons  at least one
      */
-    record Ruling(Path path, String team, Analysis.Proposal proposal, List<String> reasons) {
+    record Ruling(Path path, String team, Analysis.Proposal proposal, List<String> reasons, Grounds grounds) {
     }
 
-    Ruling rule(Analysis analysis) {
-        Ticket ticket = analysis.ticket();
+    /** Of what the track record is asked: of the action, if one that may be done is proposed, and otherwise of answers. */
+    TrackRecord.Question question(Analysis analysis) {
+        return new TrackRecord.Question(analysis.ticket().tenant(), analysis.category(), soundAction(analysis, new ArrayList<>()).map(Action::name).orElse(null));
+    }
+
+    Ruling rule(Analysis analysis, Circumstances circumstances) {
+        List<String> unsound = new ArrayList<>();
+        Optional<Action> action = soundAction(analysis, unsound);
+        Facts facts = facts(analysis, circumstances, action);
+        Answer<Knowledge> knowledge = KnowledgeRule.apply(analysis, policy.links());
+        if (analysis.ticket().status().isFinal()) {
+            List<String> why = List.of("the ticket is " + analysis.ticket().status().json() + " already: nothing is left to do");
+            return new Ruling(Path.LEAVE, null, null, why,
+                new Grounds(new Answer<>(Tell.ASSIGN, why), new Answer<>(Act.NOTHING, why), knowledge, facts.reliability(), List.of()));
+        }
+        Rule.Outcome outcome = Rule.apply(facts);
+        Path path = outcome.path();
         List<String> reasons = new ArrayList<>();
-        if (ticket.status().isFinal()) {
-            reasons.add("the ticket is " + ticket.status().json() + " already: nothing is left to do");
-            return new Ruling(Path.LEAVE, null, null, reasons);
+        if (facts.stops().isEmpty()) {
+            reasons.addAll(unsound);
+            reasons.addAll(outcome.act().why());
         }
-        Optional<String> humanTeam = humanTeam(analysis, reasons);
-        Optional<Action> action = soundAction(analysis, reasons);
-        Analysis.Proposal proposal = action.isPresent() ? analysis.proposal() : null;
-        if (humanTeam.isPresent()) {
-            return new Ruling(Path.ESCALATE, humanTeam.get(), proposal, reasons);
+        if (outcome.act().what() == Act.NOTHING) {
+            reasons.addAll(outcome.tell().why());
         }
-        Thresholds thresholds = policy.thresholds(analysis.category());
-        if (action.isPresent() && analysis.confidence() >= thresholds.askApproval()) {
-            return ruleOnAction(analysis, action.get(), thresholds, reasons);
+        if (!facts.stops().isEmpty()) {
+            reasons.addAll(unsound);
         }
-        action.ifPresent(weak -> reasons.add("action " + weak.name() + " is put to nobody: "
-            + compare("confidence", analysis.confidence(), thresholds.askApproval()) + ", from which on approval is asked for"));
-        return ruleOnAnswer(analysis, thresholds, proposal, reasons);
+        String team = path == Path.ESCALATE || path == Path.ASK_APPROVAL
+            ? facts.stops().stream().map(Facts.Stop::team).findFirst().orElse(facts.terms().team()) : null;
+        return new Ruling(path, team, action.isPresent() ? analysis.proposal() : null, reasons,
+            new Grounds(outcome.tell(), outcome.act(), knowledge, facts.reliability(), WouldChange.of(facts)));
     }
 
-    private Ruling ruleOnAction(Analysis analysis, Action action, Thresholds thresholds, List<String> reasons) {
-        reasons.add(confidence(analysis, thresholds.resolve()));
-        List<String> obstacles = obstacles(analysis, action);
-        if (analysis.confidence() >= thresholds.resolve() && obstacles.isEmpty()) {
-            reasons.add("action " + action.name() + " is safe-write, its parameters pass its schema, and the ticket opted in");
-            return new Ruling(Path.REMEDIATE, null, analysis.proposal(), reasons);
-        }
-        reasons.addAll(obstacles);
-        return new Ruling(Path.ASK_APPROVAL, policy.team(analysis.category()), analysis.proposal(), reasons);
-    }
-
-    /** What speaks against running the action without a person, in words; confidence apart. */
-    private List<String> obstacles(Analysis analysis, Action action) {
+    private Facts facts(Analysis analysis, Circumstances circumstances, Optional<Action> action) {
         Ticket ticket = analysis.ticket();
-        List<String> obstacles = new ArrayList<>();
-        if (!ticket.autoRemediation()) {
-            obstacles.add("the ticket did not opt in to remediation without a person, nor did its connector " + ticket.source().connector());
+        Terms terms = policy.terms(ticket, analysis.category());
+        Optional<Policy.Vip> vip = policy.vip(ticket);
+        Terms own = vip.flatMap(Policy.Vip::team).map(terms::with).orElse(terms);
+        boolean named = action.isPresent() && analysis.evidence().stream()
+            .anyMatch(page -> page.type().equals(Evidence.RUNBOOK) && page.actions().contains(action.get().name()));
+        List<String> grave = Stream.of(ticket.priority() == Priority.CRITICAL ? "critical" : null, isSecurity(analysis) ? "about security" : null)
+            .filter(Objects::nonNull).toList();
+        List<TrackRecord.Count> counts = new ArrayList<>(circumstances.counts());
+        List<Explanation.Similar> similar = analysis.explanation().similar();
+        if (!similar.isEmpty()) {
+            counts.add(new TrackRecord.Count(TrackRecord.Part.PATTERN, "similar resolved tickets agree",
+                (int) similar.stream().filter(one -> one.likeness() >= AGREES).count(), similar.size()));
         }
-        if (action.risk() != Risk.SAFE_WRITE) {
-            obstacles.add("action " + action.name() + " is " + action.risk().json() + ", and only safe-write may run without a person");
-        }
-        if (ticket.priority() == Priority.CRITICAL) {
-            obstacles.add("the ticket is critical");
-        }
-        if (isSecurity(analysis)) {
-            obstacles.add("the ticket is about security");
-        }
-        if (analysis.degraded() != null) {
-            obstacles.add("the analysis is degraded");
-        }
-        boolean named = analysis.evidence().stream().anyMatch(e -> e.type().equals("runbook") && e.actions().contains(action.name()));
-        if (policy.needsRunbook() && !named) {
-            obstacles.add("no runbook of the evidence names action " + action.name());
-        }
-        return obstacles;
+        return new Facts(own, analysis.category(), stops(analysis, own), bounds(analysis, own, vip, circumstances), action, named, ticket.source().connector(),
+            ticket.autoRemediation(), grave, analysis.degraded() != null, !analysis.evidence().isEmpty(), analysis.confidence(),
+            Reliability.of(analysis.confidence(), counts));
     }
 
-    private Ruling ruleOnAnswer(Analysis analysis, Thresholds thresholds, Analysis.Proposal proposal, List<String> reasons) {
-        double confidence = analysis.confidence();
-        if (confidence >= thresholds.resolve()) {
-            reasons.add(confidence(analysis, thresholds.resolve()));
-            if (analysis.degraded() == null && !analysis.evidence().isEmpty()) {
-                return new Ruling(Path.RESOLVE, null, proposal, reasons);
-            }
-            reasons.add(analysis.degraded() != null ? "the analysis is degraded, so the ticket is answered and not closed"
-                : "nothing that the hub knows supports the analysis, so the ticket is answered and not closed");
-            return new Ruling(Path.FOLLOW_UP, null, proposal, reasons);
-        }
-        if (confidence >= thresholds.followUp()) {
-            reasons.add(confidence(analysis, thresholds.followUp()));
-            return new Ruling(Path.FOLLOW_UP, null, proposal, reasons);
-        }
-        reasons.add(confidence(analysis, thresholds.clarify()));
-        if (confidence >= thresholds.clarify()) {
-            return new Ruling(Path.CLARIFY, null, proposal, reasons);
-        }
-        return new Ruling(Path.ESCALATE, policy.team(analysis.category()), proposal, reasons);
-    }
-
-    /** The team of the first rule that sends the ticket to people at once; adds a reason for each rule that does. */
-    private Optional<String> humanTeam(Analysis analysis, List<String> reasons) {
+    private static List<Bound> bounds(Analysis analysis, Terms terms, Optional<Policy.Vip> vip, Circumstances circumstances) {
         Ticket ticket = analysis.ticket();
-        List<String> teams = new ArrayList<>();
-        if (!policy.faults().isEmpty()) {
-            teams.add(policy.defaultTeam());
-            policy.faults().stream().limit(FAULTS_TOLD)
-                .forEach(fault -> reasons.add("the policy cannot be read, so people decide: " + oneLine(fault.toString())));
+        List<Bound> bounds = new ArrayList<>();
+        if (terms.limit() != Limit.REMEDIATE) {
+            bounds.add(new Bound(terms.limit(), "with category " + analysis.category().json() + " of connector " + ticket.source().connector()
+                + " the policy goes no further than " + terms.limit().word()));
         }
+        vip.ifPresent(who -> bounds.add(new Bound(who.limit(), "the requester is a VIP, with whom the policy goes no further than " + who.limit().word())));
+        terms.hours().ifPresent(hours -> hours.without(circumstances.at()).ifPresent(why -> bounds.add(new Bound(hours.outside(), why))));
+        Rollout phase = terms.rollout();
+        if (!phase.reaches(Place.of("rollout", ticket.tenant(), ticket.id()))) {
+            bounds.add(new Bound(Limit.RESOLVE, phase == Rollout.OFF ? "in phase off of the rollout there are no actions"
+                : "the ticket is not among those to which phase " + phase.word() + " of the rollout brings actions"));
+        } else if (phase == Rollout.PILOT) {
+            bounds.add(new Bound(Limit.ASK_APPROVAL, "in phase pilot of the rollout every action is put to a person"));
+        }
+        return bounds;
+    }
+
+    /** What sends the ticket to people at once. */
+    private List<Stop> stops(Analysis analysis, Terms terms) {
+        Ticket ticket = analysis.ticket();
+        List<Stop> stops = new ArrayList<>();
+        policy.faults().stream().limit(FAULTS_TOLD)
+            .forEach(fault -> stops.add(new Stop(terms.team(), "the policy cannot be read, so people decide: " + oneLine(fault.toString()))));
         Watchwords.Text text = Watchwords.Text.of(Stream.of(ticket.title(), ticket.description(), ticket.businessImpact(), ticket.stepsTaken(), ticket.errorMessages())
             .filter(Objects::nonNull).collect(Collectors.joining("\n")));
         for (Policy.HumanRule rule : policy.alwaysHuman()) {
-            why(rule, analysis, text).ifPresent(why -> {
-                teams.add(rule.team());
-                reasons.add(why + ": rule " + rule.name() + " sends it to people at once");
-            });
+            why(rule, analysis, text).ifPresent(why -> stops.add(new Stop(rule.team(), why + ": rule " + rule.name() + " sends it to people at once")));
         }
-        analysis.explanation().risks().stream().filter(Explanation.Risk::needsPerson).limit(FAULTS_TOLD).forEach(risk -> {
-            teams.add(policy.team(analysis.category()));
-            reasons.add(oneLine(risk.text()) + ": a person looks at the ticket before anything is done (" + oneLine(risk.code()) + ")");
-        });
-        if (teams.isEmpty() && (ticket.priority() == Priority.CRITICAL || isSecurity(analysis))) {
-            teams.add(policy.team(analysis.category()));
-            reasons.add("the ticket is " + (isSecurity(analysis) ? "about security" : "critical") + ": people take it at once");
+        analysis.explanation().risks().stream().filter(Explanation.Risk::needsPerson).limit(FAULTS_TOLD).forEach(risk -> stops.add(new Stop(terms.team(),
+            oneLine(risk.text()) + ": a person looks at the ticket before anything is done (" + oneLine(risk.code()) + ")")));
+        if (stops.isEmpty() && (ticket.priority() == Priority.CRITICAL || isSecurity(analysis))) {
+            stops.add(new Stop(terms.team(), "the ticket is " + (isSecurity(analysis) ? "about security" : "critical") + ": people take it at once"));
         }
-        return teams.stream().findFirst();
+        return stops;
     }
 
     private static Optional<String> why(Policy.HumanRule rule, Analysis analysis, Watchwords.Text text) {
@@ -194,21 +180,6 @@ final class DecisionRules {
 
     private static boolean isSecurity(Analysis analysis) {
         return analysis.category() == Category.SECURITY || analysis.ticket().category() == Category.SECURITY;
-    }
-
-    private static String confidence(Analysis analysis, double threshold) {
-        return compare("confidence", analysis.confidence(), threshold) + " for category " + analysis.category().json();
-    }
-
-    private static String compare(String what, double value, double threshold) {
-        return what + " " + number(value) + (value >= threshold ? " is at or above " : " is below ") + number(threshold);
-    }
-
-    /** Two digits, or as many more, up to six, as it takes; cut, never rounded up, so that what is below 0.80 does not read 0.80. */
-    private static String number(double value) {
-        DecimalFormat format = new DecimalFormat("0.00####", DecimalFormatSymbols.getInstance(Locale.ROOT));
-        format.setRoundingMode(RoundingMode.DOWN);
-        return format.format(value);
     }
 
     private static String oneLine(String text) {

@@ -80,17 +80,17 @@ class DecisionStore {
     private DecisionRow row(Analysis analysis, DecisionRules.Ruling ruling) {
         Instant now = clock.instant();
         return new DecisionRow(TimeOrderedId.at(now), analysis.ticket().id(), analysis.id(), ruling.path(), ruling.team(),
-            analysis.category().json(), analysis.confidence(), ruling.proposal(), ruling.reasons(), now);
+            analysis.category().json(), analysis.confidence(), ruling.proposal(), ruling.reasons(), ruling.grounds(), now);
     }
 
     private boolean insert(DecisionRow row) {
         boolean action = row.proposal() != null;
         return jdbc.sql("""
-            INSERT INTO decision (id, ticket_id, analysis_id, path, team, category, confidence, action, parameters, reasons, decided_at)
-            VALUES (?::uuid, ?::uuid, ?::uuid, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::timestamptz) ON CONFLICT (analysis_id) DO NOTHING""")
+            INSERT INTO decision (id, ticket_id, analysis_id, path, team, category, confidence, action, parameters, reasons, grounds, decided_at)
+            VALUES (?::uuid, ?::uuid, ?::uuid, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?::timestamptz) ON CONFLICT (analysis_id) DO NOTHING""")
             .params(row.id(), row.ticketId(), row.analysisId(), row.path().name(), row.team(), row.category(), row.confidence(),
                 action ? row.proposal().action() : null, action ? row.proposal().parameters().toString() : null, write(row.reasons()),
-                row.decidedAt().toString())
+                write(row.grounds()), row.decidedAt().toString())
             .update() == 1;
     }
 
@@ -102,6 +102,7 @@ class DecisionStore {
         Map<String, String> details = new TreeMap<>(Map.of("decision", row.id(), "analysis", row.analysisId(),
             "path", row.path().name().toLowerCase(Locale.ROOT), "category", row.category(), "confidence", String.format(Locale.ROOT, "%.3f", row.confidence()),
             "reasons", String.join("; ", row.reasons())));
+        details.put("reliability", String.format(Locale.ROOT, "%.1f", row.grounds().reliability().score()));
         if (row.team() != null) {
             details.put("team", row.team());
         }
@@ -113,7 +114,7 @@ class DecisionStore {
 
     /** The analysis as it was decided on: with the proposal that was let pass then, and no other. */
     private static Decision decision(DecisionRow row, Analysis a) {
-        return new Decision(row.id(), a.with(row.proposal()), row.path(), row.team(), row.reasons());
+        return new Decision(row.id(), a.with(row.proposal()), row.path(), row.team(), row.reasons(), row.grounds());
     }
 
     private DecisionRow read(ResultSet row, int n) throws SQLException {
@@ -122,17 +123,21 @@ class DecisionStore {
             Analysis.Proposal proposal = action == null ? null : new Analysis.Proposal(action, json.readTree(row.getString("parameters")));
             return new DecisionRow(row.getString("id"), row.getString("ticket_id"), row.getString("analysis_id"), Path.valueOf(row.getString("path")),
                 row.getString("team"), row.getString("category"), row.getDouble("confidence"), proposal,
-                json.readValue(row.getString("reasons"), TEXTS), row.getTimestamp("decided_at").toInstant());
+                json.readValue(row.getString("reasons"), TEXTS), grounds(row.getString("grounds")), row.getTimestamp("decided_at").toInstant());
         } catch (JsonProcessingException e) {
             throw new SQLException("decision " + row.getString("id") + " holds no JSON", e);
         }
     }
 
-    private String write(List<String> texts) {
+    private Grounds grounds(String text) throws JsonProcessingException {
+        return text == null ? null : json.readValue(text, Grounds.class);
+    }
+
+    private String write(Object value) {
         try {
-            return json.writeValueAsString(texts);
+            return json.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("reasons are not JSON", e);
+            throw new IllegalStateException("reasons and grounds are not JSON", e);
         }
     }
 }

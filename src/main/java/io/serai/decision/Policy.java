@@ -3,43 +3,120 @@ package io.serai.decision;
 import io.serai.home.Fault;
 import io.serai.ticket.Category;
 import io.serai.ticket.Priority;
+import io.serai.ticket.Ticket;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What {@code connector-configs/policy.yaml} says.
  *
- * @param thresholds   where a category has none of its own
- * @param byCategory   the categories that have
- * @param defaultTeam  takes over where no other team is named
- * @param teams        by category
- * @param alwaysHuman  in the file's order; the first that holds names the team
- * @param needsRunbook true if an action runs alone only where a runbook of the evidence names it
- * @param links        from when on pages are linked to tickets, and drafted where none is
- * @param faults       what is wrong with the file; if there is anything, people decide everything
+ * @param common      where nothing else is said; its team takes over where no other is named
+ * @param byCategory  categories with thresholds of their own
+ * @param teams       by category, and by the system that a ticket is about
+ * @param limits      categories with which the hub goes less far than it could
+ * @param vip         whose tickets are handled with more care
+ * @param overrides   in the file's order; each goes over those before it
+ * @param alwaysHuman in the file's order; the first that holds names the team
+ * @param links       from when on pages are linked to tickets, and drafted where none is
+ * @param faults      what is wrong with the file; if there is anything, people decide everything
  */
-record Policy(Thresholds thresholds, Map<Category, Thresholds> byCategory, String defaultTeam, Map<Category, String> teams,
-              List<HumanRule> alwaysHuman, boolean needsRunbook, LinkThresholds links, List<Fault> faults) {
+record Policy(Terms common, Map<Category, Thresholds> byCategory, Teams teams, Map<Category, Limit> limits, Optional<Vip> vip, List<TermsFor> overrides,
+              List<HumanRule> alwaysHuman, LinkThresholds links, List<Fault> faults) {
 
     Policy {
         byCategory = Map.copyOf(byCategory);
-        teams = Map.copyOf(teams);
+        limits = Map.copyOf(limits);
+        overrides = List.copyOf(overrides);
         alwaysHuman = List.copyOf(alwaysHuman);
         faults = List.copyOf(faults);
     }
 
     /** The policy of a hub whose file cannot be read: people decide everything. */
     static Policy closed(List<Fault> faults) {
-        return new Policy(Thresholds.DEFAULT, Map.of(), "service-desk", Map.of(), List.of(), true, LinkThresholds.CLOSED, faults);
+        return new Policy(Terms.DEFAULT, Map.of(), Teams.NONE, Map.of(), Optional.empty(), List.of(), List.of(), LinkThresholds.CLOSED, faults);
     }
 
-    Thresholds thresholds(Category category) {
-        return byCategory.getOrDefault(category, thresholds);
+    Policy with(List<TermsFor> others) {
+        return new Policy(common, byCategory, teams, limits, vip, others, alwaysHuman, links, faults);
     }
 
-    String team(Category category) {
-        return teams.getOrDefault(category, defaultTeam);
+    /** What holds for a ticket that an analysis put into this category. */
+    Terms terms(Ticket ticket, Category category) {
+        Terms terms = terms(category, ticket.affectedSystem());
+        for (TermsFor override : overrides) {
+            if (override.isFor(ticket.tenant(), ticket.source().connector(), category)) {
+                terms = override.over(terms);
+            }
+        }
+        return terms;
+    }
+
+    /** The same before any override. */
+    Terms terms(Category category, String affectedSystem) {
+        return common.with(byCategory.getOrDefault(category, common.thresholds())).with(teams.of(category, affectedSystem).orElse(common.team()))
+            .with(limits.getOrDefault(category, common.limit()));
+    }
+
+    /** Whether the requester's address is among those handled with more care. */
+    Optional<Vip> vip(Ticket ticket) {
+        return ticket.requester() == null || ticket.requester().email() == null ? Optional.empty() : vip.filter(who -> who.is(ticket.requester().email()));
+    }
+
+    /**
+     * Who takes over.
+     *
+     * @param systems tried in the file's order; the first that holds names the team
+     */
+    record Teams(Map<Category, String> categories, List<SystemTeam> systems) {
+
+        static final Teams NONE = new Teams(Map.of(), List.of());
+
+        Teams {
+            categories = Map.copyOf(categories);
+            systems = List.copyOf(systems);
+        }
+
+        /** @param system possibly {@code null} */
+        Optional<String> of(Category category, String system) {
+            return systems.stream().filter(entry -> entry.has(category, system)).map(SystemTeam::team).findFirst()
+                .or(() -> Optional.ofNullable(categories.get(category)));
+        }
+    }
+
+    /**
+     * The team of some systems.
+     *
+     * @param systems    names, without regard to case; {@code *} stands for any letters
+     * @param categories only tickets of these, or of all if there are none
+     */
+    record SystemTeam(List<Pattern> systems, Set<Category> categories, String team) {
+
+        static Pattern pattern(String name) {
+            return Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+        }
+
+        boolean has(Category category, String system) {
+            return system != null && (categories.isEmpty() || categories.contains(category))
+                && systems.stream().anyMatch(pattern -> pattern.matcher(system.strip()).matches());
+        }
+    }
+
+    /**
+     * Requesters whose tickets are handled with more care.
+     *
+     * @param requesters addresses, and domains with {@code @} before them, in lower case
+     * @param team       if it is not the category's
+     */
+    record Vip(Set<String> requesters, Optional<String> team, Limit limit) {
+
+        boolean is(String email) {
+            String address = email.strip().toLowerCase(Locale.ROOT);
+            return requesters.contains(address) || requesters.contains(address.substring(Math.max(0, address.lastIndexOf('@'))));
+        }
     }
 
     /**

@@ -9,12 +9,12 @@ import io.serai.ticket.Category;
 import io.serai.ticket.Priority;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads {@code connector-configs/policy.yaml}. Public only because {@link java.util.ServiceLoader} asks for it. */
 public final class PolicyFile implements HomeCheck {
@@ -30,7 +30,12 @@ public final class PolicyFile implements HomeCheck {
 
     /** @return the policy; {@link Policy#closed} if anything is wrong with the file */
     static Policy read(HomeFiles home) {
-        return new PolicyFile().policy(home);
+        return read(home, List.of());
+    }
+
+    /** @param more files that hold {@code overrides} and nothing else, which go over those of the policy */
+    static Policy read(HomeFiles home, List<HomeFile> more) {
+        return new PolicyFile().policy(home, more);
     }
 
     @Override
@@ -38,42 +43,46 @@ public final class PolicyFile implements HomeCheck {
         return read(home).faults();
     }
 
-    private Policy policy(HomeFiles home) {
+    private Policy policy(HomeFiles home, List<HomeFile> more) {
         Optional<HomeFile> file = home.list(FOLDER, NAME).stream().filter(found -> found.name().equals(NAME)).findFirst();
         if (file.isEmpty()) {
             return Policy.closed(List.of(new Fault(FOLDER + "/" + NAME, 1, "is missing")));
         }
-        Optional<Policy> policy = YamlMap.read(file.get(), faults).map(this::policy);
-        return faults.isEmpty() && policy.isPresent() ? policy.get() : Policy.closed(faults);
+        PolicyOverrides overrides = new PolicyOverrides(home);
+        Optional<Policy> policy = YamlMap.read(file.get(), faults).map(map -> policy(map, overrides));
+        more.forEach(other -> YamlMap.read(other, faults).ifPresent(map -> {
+            map.allow("overrides");
+            overrides.add(map);
+        }));
+        overrides.checkConnectors();
+        policy.ifPresent(overrides::check);
+        return faults.isEmpty() && policy.isPresent() ? policy.get().with(overrides.all()) : Policy.closed(faults);
     }
 
-    private Policy policy(YamlMap file) {
-        file.allow("thresholds", "teams", "alwaysHuman", "remediation", "linking");
+    private Policy policy(YamlMap file, PolicyOverrides overrides) {
+        file.allow("thresholds", "teams", "paths", "vip", "hours", "rollout", "alwaysHuman", "remediation", "linking", "overrides");
         Map<Category, Thresholds> byCategory = new EnumMap<>(Category.class);
         Thresholds thresholds = section(file, "thresholds").map(map -> {
             map.allow("resolve", "followUp", "clarify", "askApproval", "categories");
-            Thresholds common = thresholds(map, Thresholds.DEFAULT);
-            map.map("categories").ifPresent(all -> all.keys().forEach(key -> category(all, key).ifPresent(category ->
+            Thresholds common = PolicyValues.thresholds(map, Thresholds.DEFAULT);
+            map.map("categories").ifPresent(all -> all.keys().forEach(key -> PolicyValues.category(all, key).ifPresent(category ->
                 all.map(key).ifPresent(own -> {
                     own.allow("resolve", "followUp", "clarify", "askApproval");
-                    byCategory.put(category, thresholds(own, common));
+                    byCategory.put(category, PolicyValues.thresholds(own, common));
                 }))));
             return common;
         }).orElse(Thresholds.DEFAULT);
-        Map<Category, String> teams = new EnumMap<>(Category.class);
-        String team = section(file, "teams").flatMap(map -> {
-            map.allow("default", "categories");
-            map.map("categories").ifPresent(all -> all.keys().forEach(key -> category(all, key).ifPresent(category ->
-                team(all, key).ifPresent(name -> teams.put(category, name)))));
-            return team(map, "default");
-        }).orElse("");
+        Optional<YamlMap> teams = section(file, "teams");
+        String team = teams.flatMap(map -> PolicyValues.team(map, "default")).orElse("");
         List<Policy.HumanRule> rules = section(file, "alwaysHuman").map(this::rules).orElse(List.of());
-        boolean needsRunbook = file.map("remediation").map(map -> {
-            map.allow("needsRunbook");
-            return map.flag("needsRunbook", true);
-        }).orElse(true);
-        LinkThresholds links = file.map("linking").map(PolicyFile::links).orElse(LinkThresholds.DEFAULT);
-        return new Policy(thresholds, byCategory, team, teams, rules, needsRunbook, links, List.of());
+        Optional<YamlMap> remediation = file.map("remediation");
+        remediation.ifPresent(map -> map.allow("needsRunbook", "automatic"));
+        Terms common = new Terms(thresholds, team, Limit.REMEDIATE, remediation.flatMap(PolicyValues::automatic).orElse(Terms.DEFAULT.automatic()),
+            remediation.map(map -> map.flag("needsRunbook", true)).orElse(true), PolicyValues.hours(file),
+            PolicyValues.rollout(file).orElse(Rollout.FULL));
+        overrides.add(file);
+        return new Policy(common, byCategory, teams.map(PolicyFile::teams).orElse(Policy.Teams.NONE), file.map("paths").map(PolicyFile::limits).orElse(Map.of()),
+            file.map("vip").map(PolicyFile::vip), List.of(), rules, file.map("linking").map(PolicyFile::links).orElse(LinkThresholds.DEFAULT), List.of());
     }
 
     private static Optional<YamlMap> section(YamlMap file, String key) {
@@ -83,44 +92,56 @@ public final class PolicyFile implements HomeCheck {
         return file.map(key);
     }
 
-    /** Where a number is missing, the one of {@code otherwise} holds. */
-    private static Thresholds thresholds(YamlMap map, Thresholds otherwise) {
-        double resolve = ratio(map, "resolve", otherwise.resolve());
-        double followUp = ratio(map, "followUp", otherwise.followUp());
-        double clarify = ratio(map, "clarify", otherwise.clarify());
-        double askApproval = ratio(map, "askApproval", otherwise.askApproval());
-        try {
-            return new Thresholds(resolve, followUp, clarify, askApproval);
-        } catch (IllegalArgumentException e) {
-            return refused(map, e, otherwise);
+    private static Policy.Teams teams(YamlMap map) {
+        map.allow("default", "categories", "systems");
+        Map<Category, String> teams = new EnumMap<>(Category.class);
+        map.map("categories").ifPresent(all -> all.keys().forEach(key -> PolicyValues.category(all, key).ifPresent(category ->
+            PolicyValues.team(all, key).ifPresent(name -> teams.put(category, name)))));
+        List<Policy.SystemTeam> systems = new ArrayList<>();
+        for (YamlMap entry : map.maps("systems")) {
+            entry.allow("systems", "categories", "team");
+            List<String> names = entry.texts("systems");
+            if (names.isEmpty() || names.contains("")) {
+                entry.fault("systems", "'systems' must name the systems, as \"db-*\"");
+            }
+            systems.add(new Policy.SystemTeam(names.stream().map(Policy.SystemTeam::pattern).toList(),
+                PolicyValues.closed(entry, "categories", Category::of, Category.class), PolicyValues.team(entry, "team").orElse("")));
         }
+        return new Policy.Teams(teams, systems);
+    }
+
+    private static Map<Category, Limit> limits(YamlMap map) {
+        Map<Category, Limit> limits = new EnumMap<>(Category.class);
+        map.keys().forEach(key -> PolicyValues.category(map, key).ifPresent(category -> PolicyValues.limit(map, key).ifPresent(limit -> {
+            if (category == Category.SECURITY && limit != Limit.ESCALATE) {
+                map.fault(key, "category security goes to people at once: no other path can be given to it");
+            }
+            limits.put(category, limit);
+        })));
+        return limits;
+    }
+
+    private static Policy.Vip vip(YamlMap map) {
+        map.allow("requesters", "team", "path");
+        List<String> requesters = map.texts("requesters");
+        if (requesters.isEmpty()) {
+            map.fault("requesters", "'requesters' names nobody");
+        }
+        requesters.stream().filter(who -> !who.matches("[^@\\s]{0,64}@[^@\\s]{1,190}"))
+            .forEach(who -> map.fault("requesters", "'requesters' holds '" + who + "', which is neither an address nor a domain (@example.com)"));
+        return new Policy.Vip(requesters.stream().map(who -> who.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()),
+            map.has("team") ? PolicyValues.team(map, "team") : Optional.empty(), PolicyValues.limit(map, "path").orElse(Limit.ESCALATE));
     }
 
     private static LinkThresholds links(YamlMap map) {
         map.allow("automatic", "review", "offerDraft", "draft");
         LinkThresholds otherwise = LinkThresholds.DEFAULT;
         try {
-            return new LinkThresholds(ratio(map, "automatic", otherwise.automatic()), ratio(map, "review", otherwise.review()),
-                ratio(map, "offerDraft", otherwise.offerDraft()), ratio(map, "draft", otherwise.draft()), true);
+            return new LinkThresholds(PolicyValues.ratio(map, "automatic", otherwise.automatic()), PolicyValues.ratio(map, "review", otherwise.review()),
+                PolicyValues.ratio(map, "offerDraft", otherwise.offerDraft()), PolicyValues.ratio(map, "draft", otherwise.draft()), true);
         } catch (IllegalArgumentException e) {
-            return refused(map, e, otherwise);
+            return PolicyValues.refused(map, e, otherwise);
         }
-    }
-
-    /** The message begins with the name of the number that is wrong. */
-    private static <T> T refused(YamlMap map, IllegalArgumentException e, T otherwise) {
-        String message = e.getMessage();
-        map.fault(message.substring(1, message.indexOf('\'', 1)), message);
-        return otherwise;
-    }
-
-    private static double ratio(YamlMap map, String key, double otherwise) {
-        Optional<String> text = map.text(key);
-        if (text.isPresent() && !text.get().matches("0(\\.[0-9]{1,9})?|1(\\.0{1,9})?")) {
-            map.fault(key, "'" + key + "' must be a number from 0.0 to 1.0");
-            return otherwise;
-        }
-        return text.map(Double::parseDouble).orElse(otherwise);
     }
 
     private List<Policy.HumanRule> rules(YamlMap all) {
@@ -142,8 +163,8 @@ public final class PolicyFile implements HomeCheck {
 
     private static Policy.HumanRule rule(String name, YamlMap map) {
         map.allow("team", "categories", "priorities", "words");
-        Set<Category> categories = closed(map, "categories", Category::of, Category.class);
-        Set<Priority> priorities = closed(map, "priorities", Priority::of, Priority.class);
+        Set<Category> categories = PolicyValues.closed(map, "categories", Category::of, Category.class);
+        Set<Priority> priorities = PolicyValues.closed(map, "priorities", Priority::of, Priority.class);
         categories.addAll(CATEGORIES.getOrDefault(name, Set.of()));
         priorities.addAll(PRIORITIES.getOrDefault(name, Set.of()));
         List<String> words = map.texts("words");
@@ -154,36 +175,7 @@ public final class PolicyFile implements HomeCheck {
         } else if (words.isEmpty() && categories.isEmpty() && priorities.isEmpty()) {
             map.fault("team", "rule '" + name + "' never holds: give it categories, priorities or words");
         }
-        return new Policy.HumanRule(name, team(map, "team").orElse(""), categories, priorities,
+        return new Policy.HumanRule(name, PolicyValues.team(map, "team").orElse(""), categories, priorities,
             new Watchwords(words.stream().filter(Watchwords::isUsable).toList()));
-    }
-
-    private static Optional<String> team(YamlMap map, String key) {
-        Optional<String> team = map.required(key);
-        if (team.isPresent() && !team.get().matches("[^\\p{C}]{1,100}")) {
-            map.fault(key, "'" + key + "' must be a name of at most 100 characters");
-        }
-        return team;
-    }
-
-    private static Optional<Category> category(YamlMap map, String key) {
-        try {
-            return Optional.of(Category.of(key));
-        } catch (IllegalArgumentException e) {
-            map.fault(key, "unknown category '" + key + "'");
-            return Optional.empty();
-        }
-    }
-
-    private static <T extends Enum<T>> Set<T> closed(YamlMap map, String key, Function<String, T> reader, Class<T> type) {
-        Set<T> values = EnumSet.noneOf(type);
-        for (String text : map.texts(key)) {
-            try {
-                values.add(reader.apply(text));
-            } catch (IllegalArgumentException e) {
-                map.fault(key, "unknown word '" + text + "' in '" + key + "'");
-            }
-        }
-        return values;
     }
 }

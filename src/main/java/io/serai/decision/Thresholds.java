@@ -1,5 +1,7 @@
 package io.serai.decision;
 
+import java.util.Map;
+
 /**
  * From which confidence on which path is open; all from 0.0 to 1.0.
  *
@@ -27,5 +29,11 @@ record Thresholds(double resolve, double followUp, double clarify, double askApp
         if (!(askApproval >= clarify && askApproval <= resolve)) {
             throw new IllegalArgumentException("'askApproval' must be from 'clarify' to 'resolve'");
         }
+    }
+
+    /** @param others by name, those that change */
+    Thresholds with(Map<String, Double> others) {
+        return new Thresholds(others.getOrDefault("resolve", resolve), others.getOrDefault("followUp", followUp), others.getOrDefault("clarify", clarify),
+            others.getOrDefault("askApproval", askApproval));
     }
 }

@@ -3,6 +3,7 @@ package io.serai.remediation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.serai.analysis.Analysis;
 import io.serai.audit.AuditEntry;
 import io.serai.audit.AuditTrail;
 import io.serai.remediation.Execution.State;
@@ -77,16 +78,19 @@ class ExecutionStore {
     /**
      * Adds an execution, with its audit row, in the caller's transaction.
      *
+     * @param analysis what it was decided on
      * @return false if the decision has one already
      */
-    boolean add(Execution execution, boolean automatic) {
+    boolean add(Execution execution, Analysis analysis, boolean automatic) {
         int rows = jdbc.sql("""
-                INSERT INTO execution (id, decision_id, ticket_id, action, parameters, automatic, state, detail, requested_at, correlation,
+                INSERT INTO execution (id, decision_id, ticket_id, tenant, category, action, parameters, automatic, state, detail, requested_at, correlation,
                     approved_at, finished_at)
-                VALUES (:id::uuid, :decision::uuid, :ticket::uuid, :action, :parameters::jsonb, :automatic, :state, :detail, :requested, :correlation,
+                VALUES (:id::uuid, :decision::uuid, :ticket::uuid, :tenant, :category, :action, :parameters::jsonb, :automatic, :state, :detail, :requested,
+                    :correlation,
                     CASE WHEN :state = 'APPROVED' THEN clock_timestamp() END, CASE WHEN :state = 'REJECTED' THEN clock_timestamp() END)
                 ON CONFLICT (ticket_id, action, decision_id) DO NOTHING""")
             .param("id", execution.id()).param("decision", execution.decisionId()).param("ticket", execution.ticketId())
+            .param("tenant", analysis.ticket().tenant()).param("category", analysis.category().json())
             .param("action", execution.action()).param("parameters", write(execution)).param("automatic", automatic)
             .param("state", execution.state().name()).param("detail", cut(execution.detail()))
             .param("requested", Timestamp.from(execution.requestedAt())).param("correlation", Correlation.current().orElse(null)).update();

@@ -101,7 +101,7 @@ class RequestAction {
         Instant now = clock.instant();
         Execution execution = new Execution(TimeOrderedId.at(now), decision.id(), decision.analysis().ticket().id(), proposal.action(),
             parameters, state, detail, now, null, state.isFinal() ? now : null);
-        if (!store.add(execution, decision.path() == Path.REMEDIATE && state == State.APPROVED)) {
+        if (!store.add(execution, decision.analysis(), decision.path() == Path.REMEDIATE && state == State.APPROVED)) {
             return store.ofDecision(decision.id()).map(Standing::execution).orElseThrow();
         }
         if (state == State.WAITING_APPROVAL) {

@@ -56,7 +56,8 @@ final class HubLoad {
         Map<String, String> environment = Map.of("SERAI_CRASH_SECRET", SECRET, "SERAI_OPERATIONS_URL", operations.url(), "SERAI_OPERATIONS_TOKEN", "t");
         Stream<String> leases = Stream.of("received", "analyze", "remediate", "write-back", "draft")
             .map(stage -> "--serai.work.stages." + stage + ".lease=" + lease.toSeconds() + "s");
-        hub = new HubProcess(home, environment, Stream.of(leases, Stream.of("--serai.remediation.limit-per-minute=1000000", "--serai.work.lost-leases=1000"),
+        hub = new HubProcess(home, environment, Stream.of(leases, Stream.of("--serai.remediation.limit-per-minute=1000000", "--serai.work.lost-leases=1000",
+            "--serai.decision.overrides=" + Path.of("src/test/resources/crash/overrides.yaml").toUri()),
             arguments.stream()).flatMap(Function.identity()).toList());
         return hub;
     }

@@ -46,6 +46,11 @@ class DecisionChoosePathRouteTest {
         Actions catalogue() {
             return new Catalogue();
         }
+
+        @Bean
+        TrackRecord trackRecord() {
+            return question -> question.action() == null ? List.of() : Records.trusted().counts();
+        }
     }
 
     @Autowired ProducerTemplate template;
@@ -126,8 +131,8 @@ class DecisionChoosePathRouteTest {
         Analysis first = Analyses.proposingARestart();
         Analysis second = analysis().id(first.id()).ticket(first.ticket()).proposal("wipe-host", Map.of("host", "db-01", "service", "all")).build();
         DecisionRules rules = new DecisionRules(PolicyFile.read(new HomeFiles(java.nio.file.Path.of("").toAbsolutePath())), new Catalogue());
-        Decision decision = store.keep(first, rules.rule(first)).decision();
-        Decision again = store.keep(second, rules.rule(second)).decision();
+        Decision decision = store.keep(first, rules.rule(first, Records.trusted())).decision();
+        Decision again = store.keep(second, rules.rule(second, Records.trusted())).decision();
         assertThat(again.id()).isEqualTo(decision.id());
         assertThat(again.path()).isEqualTo(Path.REMEDIATE);
         assertThat(again.analysis().proposal()).isEqualTo(first.proposal());

@@ -35,6 +35,14 @@ class DecisionControllerTest {
         assertThat(all.at("/items/0/path").asText()).isEqualTo("RESOLVE");
         assertThat(all.at("/items/0/confidence").asDouble()).isEqualTo(0.86);
         assertThat(all.at("/items/0/reasons/0").asText()).isEqualTo("confidence 0.86 is at or above 0.80 for category server");
+        assertThat(all.at("/items/0/grounds/reliability/score").asDouble()).isEqualTo(21.5);
+        assertThat(all.at("/items/0/grounds/reliability/level").asText()).isEqualTo("low");
+        assertThat(all.at("/items/0/grounds/reliability/parts/0").toString()).isEqualTo(
+            "{\"name\":\"confidence\",\"weight\":25,\"value\":0.86,\"good\":0,\"trials\":0}");
+        assertThat(all.at("/items/0/grounds/tell/what").asText()).isEqualTo("resolve");
+        assertThat(all.at("/items/0/grounds/act/what").asText()).isEqualTo("nothing");
+        assertThat(all.at("/items/0/grounds/knowledge/what").asText()).isEqualTo("link");
+        assertThat(all.at("/items/0/grounds/wouldChange/0").asText()).isEqualTo("with confidence below 0.80 it would have been FOLLOW_UP");
         assertThat(all.at("/items/0/team").isMissingNode()).isTrue();
         assertThat(all.at("/items/1/id").asText()).isEqualTo(escalated);
         assertThat(get("?path=ESCALATE&size=1").getBody().at("/items/0/id").asText()).isEqualTo(escalated);
@@ -55,7 +63,7 @@ class DecisionControllerTest {
     }
 
     private String keep(DecisionRules rules, Analysis analysis) {
-        return store.keep(analysis, rules.rule(analysis)).decision().id();
+        return store.keep(analysis, rules.rule(analysis, Records.none())).decision().id();
     }
 
     private ResponseEntity<JsonNode> get(String query) {

@@ -20,6 +20,8 @@ import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -40,7 +42,7 @@ class DecisionPropertiesTest {
 
     @Property(tries = 5_000)
     void nothingIsRemediatedWithoutAPersonUnlessEverythingAllowsIt(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis) {
-        Ruling ruling = new DecisionRules(policy, CATALOGUE).rule(analysis);
+        Ruling ruling = new DecisionRules(policy, CATALOGUE).rule(analysis, Records.trusted());
         Statistics.label("remediated").collect(ruling.path() == Path.REMEDIATE);
         if (ruling.path() == Path.REMEDIATE) {
             Ticket ticket = analysis.ticket();
@@ -65,7 +67,7 @@ class DecisionPropertiesTest {
         boolean danger = ticket.priority() == Priority.CRITICAL || ticket.category() == Category.SECURITY
             || analysis.category() == Category.SECURITY || DANGERS.stream().anyMatch(ticket.text()::contains);
         Assume.that(danger);
-        Ruling ruling = new DecisionRules(SHIPPED, CATALOGUE).rule(analysis);
+        Ruling ruling = new DecisionRules(SHIPPED, CATALOGUE).rule(analysis, Records.trusted());
         assertThat(ruling.path()).isEqualTo(Path.ESCALATE);
         assertThat(ruling.team()).isNotBlank();
     }
@@ -73,12 +75,12 @@ class DecisionPropertiesTest {
     @Property(tries = 2_000, maxDiscardRatio = 20)
     void aClosedTicketIsNeverActedOn(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis) {
         Assume.that(analysis.ticket().status().isFinal());
-        assertThat(new DecisionRules(policy, CATALOGUE).rule(analysis).path()).isEqualTo(Path.LEAVE);
+        assertThat(new DecisionRules(policy, CATALOGUE).rule(analysis, Records.trusted()).path()).isEqualTo(Path.LEAVE);
     }
 
     @Property(tries = 2_000)
     void approvalIsAskedOnlyForSoundActionsAndOfSomebody(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis) {
-        Ruling ruling = new DecisionRules(policy, CATALOGUE).rule(analysis);
+        Ruling ruling = new DecisionRules(policy, CATALOGUE).rule(analysis, Records.trusted());
         if (ruling.path() == Path.ASK_APPROVAL) {
             assertThat(CATALOGUE.violations(ruling.proposal().action(), ruling.proposal().parameters())).isEmpty();
         }
@@ -91,8 +93,8 @@ class DecisionPropertiesTest {
 
     @Property(tries = 2_000)
     void theSameInputGetsTheSameRulingAndItsReasonsAreNeverEmpty(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis) {
-        Ruling ruling = new DecisionRules(policy, CATALOGUE).rule(analysis);
-        assertThat(new DecisionRules(policy, new Catalogue()).rule(analysis)).isEqualTo(ruling);
+        Ruling ruling = new DecisionRules(policy, CATALOGUE).rule(analysis, Records.trusted());
+        assertThat(new DecisionRules(policy, new Catalogue()).rule(analysis, Records.trusted())).isEqualTo(ruling);
         assertThat(ruling.reasons()).isNotEmpty().allSatisfy(reason -> assertThat(reason).isNotBlank().hasSizeLessThan(600).doesNotContain("\n"));
     }
 
@@ -100,8 +102,8 @@ class DecisionPropertiesTest {
     void moreConfidenceNeverClosesLess(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis) {
         List<Path> careful = List.of(Path.ESCALATE, Path.CLARIFY, Path.FOLLOW_UP, Path.RESOLVE);
         DecisionRules rules = new DecisionRules(policy, CATALOGUE);
-        Path some = rules.rule(with(analysis, analysis.confidence() / 2)).path();
-        Path more = rules.rule(with(analysis, analysis.confidence())).path();
+        Path some = rules.rule(with(analysis, analysis.confidence() / 2), Records.trusted()).path();
+        Path more = rules.rule(with(analysis, analysis.confidence()), Records.trusted()).path();
         Assume.that(careful.contains(some) && careful.contains(more));
         assertThat(careful.indexOf(more)).isGreaterThanOrEqualTo(careful.indexOf(some));
     }
@@ -121,7 +123,9 @@ class DecisionPropertiesTest {
         Arbitrary<List<Fault>> faults = Arbitraries.frequencyOf(Tuple.of(9, Arbitraries.just(List.of())),
             Tuple.of(1, Arbitraries.just(List.of(new Fault("connector-configs/policy.yaml", 3, "is broken")))));
         return Combinators.combine(thresholds, thresholds, rules, Arbitraries.of(true, false), faults).as((common, own, human, runbook, wrong) ->
-            new Policy(common, Map.of(Category.SERVER, own), "service-desk", Map.of(Category.VPN, "vpn-team"), human, runbook, LinkThresholds.DEFAULT, wrong));
+            new Policy(new Terms(common, "service-desk", Limit.REMEDIATE, OptionalInt.of(60), runbook, Optional.empty(), Rollout.FULL),
+                Map.of(Category.SERVER, own), new Policy.Teams(Map.of(Category.VPN, "vpn-team"), List.of()), Map.of(), Optional.empty(), List.of(), human,
+                LinkThresholds.DEFAULT, wrong));
     }
 
     @Provide

@@ -1,5 +1,6 @@
 package io.serai.decision;
 
+import static io.serai.testing.Tickets.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.home.Fault;
@@ -26,14 +27,21 @@ class PolicyFileTest {
     void theShippedPolicyIsReadAsItStands() {
         Policy policy = PolicyFile.read(new HomeFiles(Path.of("").toAbsolutePath()));
         assertThat(policy.faults()).isEmpty();
-        assertThat(policy.thresholds(Category.SERVER)).isEqualTo(new Thresholds(0.8, 0.6, 0.3, 0.6));
-        assertThat(policy.thresholds(Category.ACCOUNT)).isEqualTo(new Thresholds(0.85, 0.6, 0.3, 0.6));
-        assertThat(policy.team(Category.NETWORK)).isEqualTo("network-operations");
-        assertThat(policy.team(Category.OTHER)).isEqualTo("service-desk");
+        assertThat(policy.terms(Category.SERVER, null).thresholds()).isEqualTo(new Thresholds(0.8, 0.6, 0.3, 0.6));
+        assertThat(policy.terms(Category.ACCOUNT, null).thresholds()).isEqualTo(new Thresholds(0.85, 0.6, 0.3, 0.6));
+        assertThat(policy.terms(Category.NETWORK, null).team()).isEqualTo("network-operations");
+        assertThat(policy.terms(Category.OTHER, null).team()).isEqualTo("service-desk");
         assertThat(policy.alwaysHuman()).extracting(Policy.HumanRule::name).containsExactly("security", "outage", "data-loss", "critical");
         assertThat(policy.alwaysHuman().get(0).categories()).containsExactly(Category.SECURITY);
         assertThat(policy.alwaysHuman().get(3).priorities()).containsExactly(Priority.CRITICAL);
-        assertThat(policy.needsRunbook()).isTrue();
+        Terms terms = policy.terms(ticket().build(), Category.OTHER);
+        assertThat(terms.needsRunbook()).isTrue();
+        assertThat(terms.automatic()).hasValue(60);
+        assertThat(terms.limit()).isEqualTo(Limit.REMEDIATE);
+        assertThat(terms.rollout()).isEqualTo(Rollout.FULL);
+        assertThat(terms.hours()).isEmpty();
+        assertThat(policy.vip()).isEmpty();
+        assertThat(policy.overrides()).isEmpty();
         assertThat(policy.links()).isEqualTo(LinkThresholds.DEFAULT);
         assertThat(new PolicyHealth(policy).health().getStatus()).isEqualTo(Status.UP);
     }

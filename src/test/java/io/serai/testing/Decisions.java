@@ -41,6 +41,6 @@ public final class Decisions {
     }
 
     public static Decision of(Path path, String team, Analysis analysis, String... reasons) {
-        return new Decision(TimeOrderedId.at(Tickets.OPENED), analysis, path, team, List.of(reasons));
+        return new Decision(TimeOrderedId.at(Tickets.OPENED), analysis, path, team, List.of(reasons), null);
     }
 }
