@@ -23,10 +23,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * How the SDK reaches the network here: one deadline for the whole call, including the body, a limit on the answer's size, and no
- * redirects, so that a prompt and its key go only where the operator said. The SDK's own client has no such limits.
+ * redirects, so that a prompt and its key go only where the operator said. The SDK's own client has no such limits. Where tokens are used, each call
+ * gets the one of now: the SDK would keep the first.
  */
 final class BoundedHttpClient implements HttpClient {
 
@@ -36,13 +38,16 @@ final class BoundedHttpClient implements HttpClient {
     private final java.net.http.HttpClient http;
     private final Duration deadline;
     private final int limit;
+    private final Supplier<String> token;
 
-    BoundedHttpClient(Duration deadline, int limit) {
+    /** @param token gives the bearer token of a call, or {@code null} where the SDK's header stands */
+    BoundedHttpClient(Duration deadline, int limit, Supplier<String> token) {
         if (deadline.isNegative() || deadline.isZero() || limit <= 0) {
             throw new IllegalArgumentException("requestTimeout and maxResponseSize must be above 0");
         }
         this.deadline = deadline;
         this.limit = limit;
+        this.token = token;
         this.http = java.net.http.HttpClient.newBuilder()
             .version(java.net.http.HttpClient.Version.HTTP_1_1)
             .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
@@ -84,6 +89,9 @@ final class BoundedHttpClient implements HttpClient {
         Headers headers = request.headers();
         headers.names().stream().filter(name -> !OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT)))
             .forEach(name -> headers.values(name).forEach(value -> builder.header(name, value)));
+        if (token != null) {
+            builder.setHeader("Authorization", "Bearer " + token.get());
+        }
         HttpRequestBody body = request.body();
         BodyPublisher publisher = BodyPublishers.noBody();
         if (body != null) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.openai.core.JsonField;
 import com.openai.core.JsonValue;
+import com.openai.models.ResponseFormatJsonObject;
 import com.openai.models.ResponseFormatJsonSchema;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
@@ -92,7 +93,7 @@ class ChatCompletionProducer extends DefaultProducer {
             Class<?> type = getEndpoint().getCamelContext().getClassResolver().resolveMandatoryClass(options.getOutputClass());
             return question.responseFormat(type).build().rawParams();
         }
-        return question.build();
+        return (options.isJsonObject() ? question.responseFormat(ResponseFormatJsonObject.builder().build()) : question).build();
     }
 
     private static ChatCompletionMessageParam userMessage(Message in, OpenAIConfiguration options) {

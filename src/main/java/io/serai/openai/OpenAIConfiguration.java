@@ -1,10 +1,11 @@
 package io.serai.openai;
 
+import java.util.function.Supplier;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** The options of an {@code openai:} endpoint, named as in camel-openai's manual; {@code maxResponseSize} is ours. */
+/** The options of an {@code openai:} endpoint, named as in camel-openai's manual; the last five are ours. */
 @UriParams
 public class OpenAIConfiguration {
 
@@ -49,6 +50,14 @@ public class OpenAIConfiguration {
     private int maxRetries;
     @UriParam(defaultValue = "1048576", description = "Largest answer read, in bytes")
     private int maxResponseSize = 1 << 20;
+    @UriParam(defaultValue = "false", description = "Ask for an answer that is some JSON object, where no schema is set")
+    private boolean jsonObject;
+    @UriParam(label = "security", defaultValue = "false", description = "Send the key as the header api-key, as Azure takes it, and not as a bearer token")
+    private boolean apiKeyHeader;
+    @UriParam(label = "security", description = "Gives the bearer token of each call, in place of a key")
+    private Supplier<String> tokenSource;
+    @UriParam(description = "Version of Azure's API: then baseUrl is the resource's address alone, and the model is a deployment in the path")
+    private String apiVersion;
 
     public String getApiKey() {
         return apiKey;
@@ -192,6 +201,38 @@ public class OpenAIConfiguration {
 
     public void setMaxRetries(int maxRetries) {
         this.maxRetries = maxRetries;
+    }
+
+    public boolean isJsonObject() {
+        return jsonObject;
+    }
+
+    public void setJsonObject(boolean jsonObject) {
+        this.jsonObject = jsonObject;
+    }
+
+    public boolean isApiKeyHeader() {
+        return apiKeyHeader;
+    }
+
+    public void setApiKeyHeader(boolean apiKeyHeader) {
+        this.apiKeyHeader = apiKeyHeader;
+    }
+
+    public Supplier<String> getTokenSource() {
+        return tokenSource;
+    }
+
+    public void setTokenSource(Supplier<String> tokenSource) {
+        this.tokenSource = tokenSource;
+    }
+
+    public String getApiVersion() {
+        return apiVersion;
+    }
+
+    public void setApiVersion(String apiVersion) {
+        this.apiVersion = apiVersion;
     }
 
     public int getMaxResponseSize() {

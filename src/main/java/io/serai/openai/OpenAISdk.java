@@ -1,10 +1,14 @@
 package io.serai.openai;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.openai.azure.AzureOpenAIServiceVersion;
+import com.openai.azure.AzureUrlPathMode;
+import com.openai.azure.credential.AzureApiKeyCredential;
 import com.openai.client.OpenAIClient;
 import com.openai.client.OpenAIClientImpl;
 import com.openai.core.ClientOptions;
 import com.openai.core.ObjectMappers;
+import com.openai.credential.BearerTokenCredential;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import java.io.IOException;
@@ -26,13 +30,21 @@ final class OpenAISdk {
     private final OpenAIClient client;
 
     OpenAISdk(OpenAIConfiguration configuration) {
-        String key = configuration.getApiKey();
-        client = new OpenAIClientImpl(ClientOptions.builder()
-            .httpClient(new BoundedHttpClient(Duration.ofMillis(configuration.getRequestTimeout()), configuration.getMaxResponseSize()))
+        client = new OpenAIClientImpl(options(configuration).httpClient(new BoundedHttpClient(Duration.ofMillis(configuration.getRequestTimeout()),
+            configuration.getMaxResponseSize(), configuration.getTokenSource())).build());
+    }
+
+    /** All but the client below, which decides on nothing that stands in the request but a token. */
+    static ClientOptions.Builder options(OpenAIConfiguration configuration) {
+        String key = configuration.getApiKey() == null || configuration.getApiKey().isBlank() ? NO_KEY : configuration.getApiKey();
+        ClientOptions.Builder options = ClientOptions.builder()
             .baseUrl(configuration.getBaseUrl())
-            .apiKey(key == null || key.isBlank() ? NO_KEY : key)
-            .maxRetries(configuration.getMaxRetries())
-            .build());
+            .credential(configuration.isApiKeyHeader() ? AzureApiKeyCredential.create(key) : BearerTokenCredential.create(key))
+            .maxRetries(configuration.getMaxRetries());
+        if (configuration.getApiVersion() != null) {
+            options.azureUrlPathMode(AzureUrlPathMode.LEGACY).azureServiceVersion(AzureOpenAIServiceVersion.fromString(configuration.getApiVersion()));
+        }
+        return options;
     }
 
     /** Loads what the first question would load, about a thousand classes, without asking anyone. */
