@@ -25,13 +25,14 @@ import java.util.Objects;
  * @param requester   what a directory says of the requester, or {@code null} if there was none to ask, or nobody to ask about
  * @param analyst     who made it: the name of an LLM provider, or {@code offline}
  * @param prompt      name and version of the prompt, or {@code null} for the offline analyst
+ * @param model       the model that answered, or {@code null} for the offline analyst
  * @param degraded    why it is worth less than usual (providers failed, index missing), or {@code null} if it is not
  * @param explanation why it says what it says
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Analysis(String id, Ticket ticket, Category category, String summary, String likelyCause, List<String> steps,
                        Proposal proposal, double confidence, List<Evidence> evidence, List<Evidence> leads, RequesterContext requester,
-                       String analyst, String prompt, String degraded, Explanation explanation) {
+                       String analyst, String prompt, String model, String degraded, Explanation explanation) {
 
     public Analysis {
         Objects.requireNonNull(id, "id");
@@ -51,13 +52,18 @@ public record Analysis(String id, Ticket ticket, Category category, String summa
 
     /** @param other possibly {@code null} */
     public Analysis with(Proposal other) {
-        return new Analysis(id, ticket, category, summary, likelyCause, steps, other, confidence, evidence, leads, requester, analyst, prompt, degraded,
-            explanation);
+        return new Analysis(id, ticket, category, summary, likelyCause, steps, other, confidence, evidence, leads, requester, analyst, prompt, model,
+            degraded, explanation);
     }
 
     public Analysis with(Explanation other) {
-        return new Analysis(id, ticket, category, summary, likelyCause, steps, proposal, confidence, evidence, leads, requester, analyst, prompt, degraded,
-            other);
+        return new Analysis(id, ticket, category, summary, likelyCause, steps, proposal, confidence, evidence, leads, requester, analyst, prompt, model,
+            degraded, other);
+    }
+
+    Analysis withModel(String other) {
+        return new Analysis(id, ticket, category, summary, likelyCause, steps, proposal, confidence, evidence, leads, requester, analyst, prompt, other,
+            degraded, explanation);
     }
 
     /**

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.action.Actions;
 import io.serai.audit.AuditTrail;
 import java.time.Clock;
-import org.apache.camel.ProducerTemplate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,8 +26,8 @@ class AnalysisConfiguration {
 
     @Bean
     LlmAnalyst llmAnalyst(LlmRoutes routes, LlmProperties properties, Actions actions, Clock clock, ObjectMapper json,
-                          ProducerTemplate template, MeterRegistry meters) {
+                          AskProvider askProvider, MeterRegistry meters) {
         AnswerReader reader = new AnswerReader(actions, new Proposals(actions), new Categorize(new CategoryTerms()), clock);
-        return new LlmAnalyst(routes, properties, new Prompt(json, actions), reader, template, meters);
+        return new LlmAnalyst(routes, properties, new Prompt(json, actions), reader, askProvider, meters);
     }
 }

@@ -73,6 +73,9 @@ final class AnalysisStore {
         if (analysis.prompt() != null) {
             details.put("prompt", analysis.prompt());
         }
+        if (analysis.model() != null) {
+            details.put("model", analysis.model());
+        }
         if (analysis.proposal() != null) {
             details.put("action", analysis.proposal().action());
         }

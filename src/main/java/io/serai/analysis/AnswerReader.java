@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import io.serai.action.Action;
 import io.serai.action.Actions;
 import io.serai.knowledge.Case;
@@ -56,7 +57,7 @@ final class AnswerReader {
             answer.get("likelyCause").isNull() ? null : plain.of(answer.get("likelyCause").asText()).orElse(null),
             steps, proposal(answer.get("proposedAction"), found, cited).orElse(null),
             Confidence.ofModel(answer.get("confidence").doubleValue(), cited, found.evidence(), found.degraded() != null),
-            cited, found.leads(), found.requester(), provider, Prompt.NAME, found.degraded(), Explanation.NONE);
+            cited, found.leads(), found.requester(), provider, Prompt.NAME, null, found.degraded(), Explanation.NONE);
     }
 
     private JsonNode parse(String text) throws UnusableAnswerException {
@@ -65,8 +66,12 @@ final class AnswerReader {
         if (!confidence.isMissingNode() && !(confidence.isNumber() && confidence.doubleValue() >= 0.0 && confidence.doubleValue() <= 1.0)) {
             throw new UnusableAnswerException("confidence");
         }
-        if (!finite(answer) || !schema.validate(answer).isEmpty()) {
+        if (!finite(answer)) {
             throw new UnusableAnswerException("schema");
+        }
+        Set<ValidationMessage> failed = schema.validate(answer);
+        if (!failed.isEmpty()) {
+            throw UnusableAnswerException.schema(failed);
         }
         return answer;
     }

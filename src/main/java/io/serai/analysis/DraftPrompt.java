@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,8 +70,9 @@ final class DraftPrompt {
     /** @throws UnusableAnswerException if anything about the answer is not as asked for */
     DraftText read(String text, DraftFacts facts, String provider) throws UnusableAnswerException {
         JsonNode answer = StrictJson.parse(text);
-        if (!schema.validate(answer).isEmpty()) {
-            throw new UnusableAnswerException("schema");
+        Set<ValidationMessage> failed = schema.validate(answer);
+        if (!failed.isEmpty()) {
+            throw UnusableAnswerException.schema(failed);
         }
         PlainText plain = new PlainText(Stream.of(facts.symptoms(), facts.summaries(), facts.helped()).flatMap(List::stream).collect(Collectors.joining("\n")));
         List<String> steps = texts(answer.get("steps"), plain);

@@ -1,70 +1,37 @@
 package io.serai.analysis;
 
-import com.openai.errors.OpenAIInvalidDataException;
-import com.openai.errors.OpenAIServiceException;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.knowledge.Case;
-import io.serai.openai.OpenAIHeaders;
-import io.serai.openai.ResponseTooLargeException;
-import io.serai.work.Correlation;
-import java.io.IOException;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 
 /**
- * Asks the providers in their order until one gives a usable answer, or their common deadline is over. A call that is still under way then
- * is left to its own deadline: cutting it off would count against a provider that was only asked late. The breaker counts a provider's
- * failures to answer; an answer that cannot be used counts only here, so that no ticket can switch a provider off for the others. At most
- * ten calls of a provider are under way at once; counted here, since a breaker's own bulkhead would take a call turned away for a failure.
+ * Asks the providers in their order until one gives a usable answer, or their common deadline is over. An answer that cannot be used is put back to the
+ * same provider once, with what was wrong. The breaker counts a provider's failures to answer; an answer that cannot be used counts only here, so that no
+ * ticket can switch a provider off for the others.
  */
-class LlmAnalyst implements DisposableBean {
+class LlmAnalyst {
 
     private static final Logger LOG = LoggerFactory.getLogger(LlmAnalyst.class);
-    /** How the route tells that the provider answered 400. */
-    private static final String REJECTED = "rejected";
-    private static final int CALLS = 10;
     private static final Duration LEAST = Duration.ofMillis(500);
 
     private final LlmRoutes routes;
     private final LlmProperties properties;
     private final Prompt prompt;
     private final AnswerReader reader;
-    private final ProducerTemplate template;
+    private final AskProvider askProvider;
     private final MeterRegistry meters;
-    private final Map<String, Semaphore> places = new ConcurrentHashMap<>();
-    private final ExecutorService calls = Executors.newCachedThreadPool(task -> {
-        Thread thread = new Thread(task, "llm-call");
-        thread.setDaemon(true);
-        return thread;
-    });
 
-    LlmAnalyst(LlmRoutes routes, LlmProperties properties, Prompt prompt, AnswerReader reader, ProducerTemplate template, MeterRegistry meters) {
+    LlmAnalyst(LlmRoutes routes, LlmProperties properties, Prompt prompt, AnswerReader reader, AskProvider askProvider, MeterRegistry meters) {
         this.routes = routes;
         this.properties = properties;
         this.prompt = prompt;
         this.reader = reader;
-        this.template = template;
+        this.askProvider = askProvider;
         this.meters = meters;
     }
 
@@ -82,12 +49,13 @@ class LlmAnalyst implements DisposableBean {
 
     Result<Analysis> analyze(Case found) {
         return ask(LlmRoutes.Purpose.CASE, found.ticket().id(), available() ? prompt.userMessage(found) : "",
-            (answer, provider) -> reader.read(answer, found, provider));
+            (answer, provider, model) -> reader.read(answer, found, provider).withModel(model));
     }
 
     /** How an answer is read. */
     interface Reading<T> {
-        T read(String answer, String provider) throws UnusableAnswerException;
+        /** @param model the one that answered */
+        T read(String answer, String provider, String model) throws UnusableAnswerException;
     }
 
     /** @param ticketId what it is about, for the log */
@@ -96,8 +64,7 @@ class LlmAnalyst implements DisposableBean {
         long end = System.nanoTime() + properties.deadline().toNanos();
         for (LlmProperties.Provider provider : routes.ready()) {
             try {
-                String answer = ask(provider, purpose, question, Duration.ofNanos(end - System.nanoTime()));
-                return new Result<>(Optional.of(reading.read(answer, provider.name())), reasons(failures));
+                return new Result<>(Optional.of(answer(provider, purpose, question, reading, end)), reasons(failures));
             } catch (UnusableAnswerException e) {
                 meters.counter("serai.llm.failures", "provider", provider.name(), "cause", e.reason()).increment();
                 LOG.info("ticket {}: no usable answer from {}: {}", ticketId, provider.name(), e.reason());
@@ -111,88 +78,42 @@ class LlmAnalyst implements DisposableBean {
         return failures.isEmpty() ? Optional.empty() : Optional.of("no usable answer from a model: " + String.join(", ", failures));
     }
 
-    private String ask(LlmProperties.Provider provider, LlmRoutes.Purpose purpose, String question, Duration left) throws UnusableAnswerException {
+    /** @throws UnusableAnswerException with what was wrong with the first answer, also where the second is none */
+    private <T> T answer(LlmProperties.Provider provider, LlmRoutes.Purpose purpose, String question, Reading<T> reading, long end)
+        throws UnusableAnswerException {
+        try {
+            return once(provider, purpose, question, reading, end);
+        } catch (UnusableAnswerException first) {
+            Optional<String> repair = Repair.of(first);
+            if (repair.isEmpty() || left(end).compareTo(LEAST) < 0) {
+                throw first;
+            }
+            try {
+                T repaired = once(provider, purpose, question + repair.get(), reading, end);
+                repairs(provider, "repaired");
+                return repaired;
+            } catch (UnusableAnswerException second) {
+                repairs(provider, "failed");
+                throw first;
+            }
+        }
+    }
+
+    private void repairs(LlmProperties.Provider provider, String outcome) {
+        meters.counter("serai.llm.repairs", "provider", provider.name(), "outcome", outcome).increment();
+    }
+
+    private <T> T once(LlmProperties.Provider provider, LlmRoutes.Purpose purpose, String question, Reading<T> reading, long end)
+        throws UnusableAnswerException {
+        Duration left = left(end);
         if (left.compareTo(LEAST) < 0) {
             throw new UnusableAnswerException("deadline");
         }
-        Semaphore place = places.computeIfAbsent(provider.name(), this::counted);
-        if (!place.tryAcquire()) {
-            throw new UnusableAnswerException("busy");
-        }
-        String correlation = Correlation.current().orElse(null);
-        Future<Exchange> call = calls.submit((Callable<Exchange>) () -> {
-            try {
-                Exchange[] answered = new Exchange[1];
-                Correlation.with(correlation, () -> answered[0] = template.request("direct:" + LlmRoutes.routeId(provider, purpose),
-                    exchange -> exchange.getMessage().setBody(question)));
-                return answered[0];
-            } finally {
-                place.release();
-            }
-        });
-        try {
-            return text(call.get(left.toMillis(), TimeUnit.MILLISECONDS));
-        } catch (TimeoutException e) {
-            throw new UnusableAnswerException("deadline");
-        } catch (ExecutionException e) {
-            throw new UnusableAnswerException(reason(e.getCause()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a model was asked", e);
-        }
+        AskProvider.Reply reply = askProvider.ask(provider, purpose, question, left);
+        return reading.read(reply.whole(), provider.name(), reply.model(provider.model()));
     }
 
-    private Semaphore counted(String provider) {
-        Semaphore place = new Semaphore(CALLS);
-        Gauge.builder("serai.llm.underway", place, free -> CALLS - free.availablePermits()).tag("provider", provider)
-            .description("Calls that wait for their answer, at most " + CALLS).register(meters);
-        return place;
-    }
-
-    private static String text(Exchange exchange) throws UnusableAnswerException {
-        if (exchange.getException() != null) {
-            throw new UnusableAnswerException(reason(exchange.getException()));
-        }
-        String refusal = exchange.getMessage().getHeader(OpenAIHeaders.REFUSAL, String.class);
-        String end = exchange.getMessage().getHeader(OpenAIHeaders.FINISH_REASON, "stop", String.class);
-        if (refusal != null && !refusal.isBlank() || "content_filter".equals(end)) {
-            throw new UnusableAnswerException("refused");
-        }
-        if ("length".equals(end)) {
-            throw new UnusableAnswerException("cut-off");
-        }
-        if (REJECTED.equals(end)) {
-            throw new UnusableAnswerException("http-400");
-        }
-        if (!"stop".equals(end)) {
-            throw new UnusableAnswerException("unfinished");
-        }
-        return exchange.getMessage().getBody(String.class);
-    }
-
-    private static String reason(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CallNotPermittedException) {
-                return "breaker-open";
-            } else if (cause instanceof ResponseTooLargeException) {
-                return "too-large";
-            } else if (cause instanceof HttpTimeoutException) {
-                return "timeout";
-            } else if (cause instanceof SSLException) {
-                return "tls";
-            } else if (cause instanceof OpenAIServiceException answered) {
-                return "http-" + answered.statusCode();
-            } else if (cause instanceof OpenAIInvalidDataException) {
-                return "not-json";
-            } else if (cause instanceof IOException) {
-                return "connection";
-            }
-        }
-        return "error";
-    }
-
-    @Override
-    public void destroy() {
-        calls.shutdownNow();
+    private static Duration left(long end) {
+        return Duration.ofNanos(end - System.nanoTime());
     }
 }

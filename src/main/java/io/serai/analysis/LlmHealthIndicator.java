@@ -14,10 +14,12 @@ import org.springframework.stereotype.Component;
 class LlmHealthIndicator implements HealthIndicator {
 
     private final LlmProperties properties;
+    private final ProviderPauses pauses;
     private final CamelContext camel;
 
-    LlmHealthIndicator(LlmProperties properties, CamelContext camel) {
+    LlmHealthIndicator(LlmProperties properties, ProviderPauses pauses, CamelContext camel) {
         this.properties = properties;
+        this.pauses = pauses;
         this.camel = camel;
     }
 
@@ -31,6 +33,7 @@ class LlmHealthIndicator implements HealthIndicator {
 
     private String breaker(LlmProperties.Provider provider) {
         ResilienceProcessor breaker = camel.getProcessor(LlmRoutes.routeId(provider) + "-breaker", ResilienceProcessor.class);
-        return breaker == null ? "not started" : breaker.getCircuitBreakerState().toLowerCase(Locale.ROOT).replace('_', '-');
+        String state = breaker == null ? "not started" : breaker.getCircuitBreakerState().toLowerCase(Locale.ROOT).replace('_', '-');
+        return state.equals("closed") && pauses.paused(provider.name()) ? "asked to wait" : state;
     }
 }

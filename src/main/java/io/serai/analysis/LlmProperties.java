@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -42,22 +43,55 @@ record LlmProperties(@DefaultValue @Valid List<Provider> providers, @DefaultValu
         return deadline.toMillis() > 0 && probeAfter.toSeconds() > 0;
     }
 
+    /** Whose API it is. They differ in how a caller proves itself and in the form of the address; the rest of the API is the same. */
+    enum Kind {
+        OPENAI("https://api.openai.com/v1"), AZURE_OPENAI(null), AZURE_OPENAI_ENTRA(null), LM_STUDIO("http://localhost:1234/v1"),
+        OLLAMA("http://localhost:11434/v1"), VLLM("http://localhost:8000/v1"), COMPATIBLE(null);
+
+        private final String address;
+
+        Kind(String address) {
+            this.address = address;
+        }
+
+        boolean azure() {
+            return this == AZURE_OPENAI || this == AZURE_OPENAI_ENTRA;
+        }
+    }
+
+    /** What a model can be held to: a schema, JSON of any shape, or nothing. Its answer is checked against the schema all the same. */
+    enum Structure { JSON_SCHEMA, JSON_OBJECT, NONE }
+
     /**
      * One provider with an API like OpenAI's.
      *
      * @param name        names its route, metrics and analyses
-     * @param baseUrl     up to and including the version ({@code https://api.openai.com/v1})
+     * @param baseUrl     up to and including the version ({@code https://api.openai.com/v1}); with {@code apiVersion} the resource's address alone; may
+     *                    be absent where the kind has a usual one
      * @param model       name of the model, on Azure of the deployment
      * @param apiKey      a placeholder ({@code {{env:OPENAI_API_KEY}}}), or absent where the server asks for none
+     * @param apiVersion  version of Azure's classic API, or absent for its v1 API
+     * @param entra       who asks Entra for tokens, where the kind wants them
      * @param timeout     for one whole call
-     * @param jsonSchema  false for models that take no JSON schema for their answer
+     * @param jsonSchema  false for models that take no JSON schema for their answer; the same as {@code structure: none}
+     * @param structure   what the model is held to
      * @param maxTokens   most tokens to generate; 0 sends no limit, for models that refuse this option
      * @param temperature absent for models that refuse this option
+     * @param priceIn     of 1,000 tokens sent, in the currency of all prices and ceilings
+     * @param priceOut    of 1,000 tokens generated
      */
-    record Provider(@NotBlank @Pattern(regexp = "[a-z0-9-]{1,40}") String name, @NotBlank @Pattern(regexp = "https?://\\S+") String baseUrl,
-                    @NotBlank String model, String apiKey, @DefaultValue("10s") @NotNull Duration timeout,
-                    @DefaultValue("true") boolean jsonSchema, @DefaultValue("2000") @Min(0) @Max(100_000) int maxTokens,
-                    @DecimalMin("0.0") @DecimalMax("2.0") Double temperature) {
+    record Provider(@NotBlank @Pattern(regexp = "[a-z0-9-]{1,40}") String name, @DefaultValue("compatible") @NotNull Kind kind,
+                    @NotBlank(message = "must be set, as its kind has no usual one") @Pattern(regexp = "https?://\\S+") String baseUrl,
+                    @NotBlank String model, String apiKey, @Pattern(regexp = "[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?") String apiVersion,
+                    @Valid Entra entra, @DefaultValue("10s") @NotNull Duration timeout, @DefaultValue("true") boolean jsonSchema,
+                    @DefaultValue("json-schema") @NotNull Structure structure, @DefaultValue("2000") @Min(0) @Max(100_000) int maxTokens,
+                    @DecimalMin("0.0") @DecimalMax("2.0") Double temperature, @DefaultValue("0") @NotNull @DecimalMin("0") BigDecimal priceIn,
+                    @DefaultValue("0") @NotNull @DecimalMin("0") BigDecimal priceOut) {
+
+        Provider {
+            baseUrl = baseUrl == null && kind != null ? kind.address : baseUrl;
+            structure = jsonSchema || structure != Structure.JSON_SCHEMA ? structure : Structure.NONE;
+        }
 
         @AssertTrue(message = "is named offline, as the analyst that needs no model")
         boolean isNamedWell() {
@@ -69,9 +103,41 @@ record LlmProperties(@DefaultValue @Valid List<Provider> providers, @DefaultValu
             return timeout.toMillis() > 0;
         }
 
+        @AssertTrue(message = "has an api-version, which only the kinds azure-openai and azure-openai-entra have")
+        boolean isVersionedWell() {
+            return apiVersion == null || kind.azure();
+        }
+
+        @AssertTrue(message = "has entra without being of the kind azure-openai-entra, or is of it without entra")
+        boolean isKnownWell() {
+            return (kind == Kind.AZURE_OPENAI_ENTRA) == (entra != null);
+        }
+
+        /** What a call costs. */
+        BigDecimal cost(long tokensIn, long tokensOut) {
+            return priceIn.multiply(BigDecimal.valueOf(tokensIn)).add(priceOut.multiply(BigDecimal.valueOf(tokensOut))).movePointLeft(3);
+        }
+
         @Override
         public String toString() {
             return "Provider[" + name + ", " + model + "]";
+        }
+    }
+
+    /**
+     * An application that Microsoft Entra ID gives tokens to, by the grant of client credentials.
+     *
+     * @param authority    where tokens are given
+     * @param tenant       id or domain of the directory
+     * @param clientId     id of the application
+     * @param clientSecret a placeholder
+     */
+    record Entra(@DefaultValue("https://login.microsoftonline.com") @Pattern(regexp = "https?://\\S+") String authority,
+                 @NotBlank @Pattern(regexp = "[\\w.-]{1,100}") String tenant, @NotBlank String clientId, @NotBlank String clientSecret) {
+
+        @Override
+        public String toString() {
+            return "Entra[" + tenant + ", " + clientId + "]";
         }
     }
 }

@@ -2,6 +2,7 @@ package io.serai.analysis;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.action.Actions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,14 @@ class LlmRoutes extends RouteBuilder {
     private final LlmProperties properties;
     private final Actions actions;
     private final ObjectMapper json;
+    private final Clock clock;
     private final List<LlmProperties.Provider> ready = new CopyOnWriteArrayList<>();
 
-    LlmRoutes(LlmProperties properties, Actions actions, ObjectMapper json) {
+    LlmRoutes(LlmProperties properties, Actions actions, ObjectMapper json, Clock clock) {
         this.properties = properties;
         this.actions = actions;
         this.json = json;
+        this.clock = clock;
     }
 
     /** The providers that have a route, in their order; a provider without its key has none. */
@@ -103,12 +106,11 @@ class LlmRoutes extends RouteBuilder {
             .parameter("systemMessage", "#bean:" + purpose.message)
             .parameter("timeout", String.valueOf(provider.timeout().toMillis()))
             .parameter("probeAfter", String.valueOf(properties.probeAfter().toSeconds()));
-        if (!key.isEmpty()) {
-            context.getRegistry().bind("llm-key-" + provider.name(), key);
-            route.parameter("apiKey", "#bean:llm-key-" + provider.name());
-        }
-        if (provider.jsonSchema()) {
-            route.parameter("jsonSchema", "#bean:" + purpose.schema);
+        identify(context, provider, key, route);
+        switch (provider.structure()) {
+            case JSON_SCHEMA -> route.parameter("jsonSchema", "#bean:" + purpose.schema);
+            case JSON_OBJECT -> route.parameter("jsonObject", "true");
+            case NONE -> LOG.debug("{} is held to no form of its answers", provider.name());
         }
         if (provider.maxTokens() > 0) {
             route.parameter("maxTokens", String.valueOf(provider.maxTokens()));
@@ -119,15 +121,35 @@ class LlmRoutes extends RouteBuilder {
         route.add();
     }
 
-    /** @return the key, empty where the provider asks for none, absent where its placeholder cannot be resolved */
+    private void identify(CamelContext context, LlmProperties.Provider provider, String key, TemplatedRouteBuilder route) {
+        if (provider.entra() != null) {
+            String token = "llm-token-" + provider.name();
+            if (context.getRegistry().lookupByName(token) == null) {
+                context.getRegistry().bind(token, new EntraToken(provider.entra(), key, provider.timeout(), clock));
+            }
+            route.parameter("tokenSource", "#bean:" + token);
+        } else if (!key.isEmpty()) {
+            context.getRegistry().bind("llm-key-" + provider.name(), key);
+            route.parameter("apiKey", "#bean:llm-key-" + provider.name());
+            if (provider.kind().azure()) {
+                route.parameter("apiKeyHeader", "true");
+            }
+        }
+        if (provider.apiVersion() != null) {
+            route.parameter("apiVersion", provider.apiVersion());
+        }
+    }
+
+    /** @return the key or the secret, empty where the provider asks for none, absent where its placeholder cannot be resolved */
     private static Optional<String> key(CamelContext context, LlmProperties.Provider provider) {
-        if (provider.apiKey() == null || provider.apiKey().isBlank()) {
+        String key = provider.entra() == null ? provider.apiKey() : provider.entra().clientSecret();
+        if (key == null || key.isBlank()) {
             return Optional.of("");
         }
         try {
-            return Optional.of(context.resolvePropertyPlaceholders(provider.apiKey()));
+            return Optional.of(context.resolvePropertyPlaceholders(key));
         } catch (RuntimeException e) {
-            LOG.warn("serai.llm.providers: {} is not asked: its api-key names an environment variable that is not set", provider.name());
+            LOG.warn("serai.llm.providers: {} is not asked: its api-key or client-secret names an environment variable that is not set", provider.name());
             return Optional.empty();
         }
     }

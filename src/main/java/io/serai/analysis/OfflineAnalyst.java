@@ -42,7 +42,7 @@ final class OfflineAnalyst {
             chunk.map(RunbookChunk::steps).orElse(List.of()),
             best.flatMap(evidence -> proposals.from(evidence, ticket)).orElse(null),
             Confidence.of(found.evidence(), found.degraded() != null),
-            found.evidence(), found.leads(), found.requester(), NAME, null, degraded, Explanation.NONE);
+            found.evidence(), found.leads(), found.requester(), NAME, null, null, degraded, Explanation.NONE);
     }
 
     private static String summary(Ticket ticket, Optional<Evidence> best) {

@@ -31,7 +31,7 @@ class RankEvidence {
             return found;
         }
         return models.ask(LlmRoutes.Purpose.RANK, found.ticket().id(), prompt.userMessage(found.ticket(), pages),
-            (answer, provider) -> prompt.read(answer, pages, provider)).answer().map(ranked -> with(found, ranked)).orElse(found);
+            (answer, provider, model) -> prompt.read(answer, pages, provider)).answer().map(ranked -> with(found, ranked)).orElse(found);
     }
 
     private static Case with(Case found, List<Evidence> ranked) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import io.serai.knowledge.Evidence;
 import io.serai.ticket.Ticket;
 import java.util.ArrayList;
@@ -71,8 +72,9 @@ final class RankPrompt {
      */
     List<Evidence> read(String text, List<Evidence> pages, String provider) throws UnusableAnswerException {
         JsonNode answer = StrictJson.parse(text);
-        if (!schema.validate(answer).isEmpty()) {
-            throw new UnusableAnswerException("schema");
+        Set<ValidationMessage> failed = schema.validate(answer);
+        if (!failed.isEmpty()) {
+            throw UnusableAnswerException.schema(failed);
         }
         Set<Evidence> ordered = new LinkedHashSet<>();
         for (JsonNode number : answer.get("order")) {

@@ -19,7 +19,7 @@ class WriteDraft {
         if (!models.available()) {
             return DraftText.of(facts);
         }
-        return models.ask(LlmRoutes.Purpose.DRAFT, facts.ticketId(), prompt.userMessage(facts), (answer, provider) -> prompt.read(answer, facts, provider))
-            .answer().orElseGet(() -> DraftText.of(facts));
+        return models.ask(LlmRoutes.Purpose.DRAFT, facts.ticketId(), prompt.userMessage(facts),
+            (answer, provider, model) -> prompt.read(answer, facts, provider)).answer().orElseGet(() -> DraftText.of(facts));
     }
 }

@@ -1,19 +1,14 @@
 package io.serai.analysis;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
-import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.serai.action.Actions;
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
 import java.lang.management.ManagementFactory;
@@ -26,94 +21,24 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import org.apache.camel.CamelContext;
-import org.apache.camel.component.resilience4j.ResilienceProcessor;
-import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
-import org.apache.camel.test.spring.junit5.DisableJmx;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.actuate.health.Status;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /** Providers against a simulated API, through their routes: TRUST R13, R14, R15, S3, S21, S25. */
-@CamelSpringBootTest
-@DisableJmx(false)
 @ExtendWith(OutputCaptureExtension.class)
-@Import(AnalysisAskProviderRouteTest.Beans.class)
-@SpringBootTest(properties = {
-    "camel.main.routes-include-pattern=file:routes/analysis-ask-provider.camel.yaml,file:routes/remediation-call-action.camel.yaml",
-    "camel.main.jmx-enabled=true",
-    "INN_KEY=sk-inn-secret-key",
-    "serai.llm.deadline=3s",
-    "serai.llm.probe-after=1s",
-    "serai.llm.rerank=true",
-    "serai.llm.providers[0].name=first",
-    "serai.llm.providers[0].base-url=${inn.address}/first/v1",
-    "serai.llm.providers[0].model=inn-1",
-    "serai.llm.providers[0].api-key={{env:INN_KEY:sk-inn-secret-key}}",
-    "serai.llm.providers[0].timeout=2s",
-    "serai.llm.providers[0].temperature=0",
-    "serai.llm.providers[1].name=keyless",
-    "serai.llm.providers[1].model=inn-2",
-    "serai.llm.providers[1].base-url=http://127.0.0.1:1/v1",
-    "serai.llm.providers[1].api-key={{env:NO_SUCH_KEY}}",
-    "serai.llm.providers[2].name=second",
-    "serai.llm.providers[2].base-url=${inn.address}/second/v1",
-    "serai.llm.providers[2].model=inn-2",
-    "serai.llm.providers[2].json-schema=false",
-    "serai.llm.providers[2].max-tokens=0",
-    "serai.llm.providers[2].timeout=2s"})
-class AnalysisAskProviderRouteTest {
-
-    @RegisterExtension
-    static final WireMockExtension API = WireMockExtension.newInstance().options(options().dynamicPort().containerThreads(40)).build();
+class AnalysisAskProviderRouteTest extends ModelRoom {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TestConfiguration
-    static class Beans {
-        @Bean
-        @Primary
-        Actions catalogue() {
-            return Remedies.usual();
-        }
-    }
-
-    @DynamicPropertySource
-    static void addresses(DynamicPropertyRegistry registry) {
-        registry.add("inn.address", API::baseUrl);
-    }
-
-    @Autowired AnalyzeCase analyzeCase;
-    @Autowired LlmAnalyst models;
     @Autowired WriteDraft writeDraft;
     @Autowired RankEvidence rankEvidence;
-    @Autowired LlmHealthIndicator health;
     @Autowired AnalysisHistory history;
-    @Autowired CamelContext camel;
-    @Autowired MeterRegistry meters;
-
-    /** Calls that the case before gave up waiting for go on to their own deadline. */
-    @BeforeEach
-    void closeTheBreakers() {
-        await().until(() -> meters.find("serai.llm.underway").gauges().stream().allMatch(underway -> underway.value() == 0));
-        breaker("first").transitionToCloseState();
-        breaker("second").transitionToCloseState();
-        second(aResponse().withStatus(503));
-    }
 
     @Test
     void aGoodAnswerIsStoredAndAskedForOnlyOnce() {
@@ -121,11 +46,13 @@ class AnalysisAskProviderRouteTest {
         Case found = Cases.slowServer();
         Analysis analysis = analyzeCase.analyze(found);
         assertThat(analysis.analyst()).isEqualTo("first");
+        assertThat(analysis.model()).as("as it names itself").isEqualTo("inn");
         assertThat(analysis.confidence()).isEqualTo(0.86);
         assertThat(analysis.proposal().parameters().get("host").asText()).isEqualTo("web-01");
         assertThat(analyzeCase.analyze(found)).isEqualTo(analysis);
         API.verify(1, postRequestedFor(urlEqualTo("/first/v1/chat/completions")));
-        assertThat(history.of(found.ticket().id())).singleElement().asString().contains("\"analyst\":\"first\"", "\"prompt\":\"analyze-case.v2\"")
+        assertThat(history.of(found.ticket().id())).singleElement().asString().contains("\"analyst\":\"first\"", "\"prompt\":\"analyze-case.v2\"",
+            "\"model\":\"inn\"")
             .doesNotContain("\"ticket\"");
     }
 
@@ -303,23 +230,7 @@ class AnalysisAskProviderRouteTest {
             }
         }
         assertThat(shown.toString()).contains("analysis-ask-first").doesNotContain("sk-inn-secret");
-        assertThat(output.getAll()).contains("keyless is not asked").doesNotContain("sk-inn-secret");
-    }
-
-    private ResilienceProcessor breaker(String provider) {
-        return camel.getProcessor("analysis-ask-" + provider + "-breaker", ResilienceProcessor.class);
-    }
-
-    private double count(String provider, String cause) {
-        return meters.counter("serai.llm.failures", "provider", provider, "cause", cause).count();
-    }
-
-    private static void first(ResponseDefinitionBuilder response) {
-        API.stubFor(post("/first/v1/chat/completions").willReturn(response));
-    }
-
-    private static void second(ResponseDefinitionBuilder response) {
-        API.stubFor(post("/second/v1/chat/completions").willReturn(response));
+        assertThat(output.getAll()).doesNotContain("sk-inn-secret");
     }
 
     private record Threads(java.util.concurrent.ExecutorService pool) implements AutoCloseable {

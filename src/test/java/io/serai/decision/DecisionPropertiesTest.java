@@ -110,7 +110,7 @@ class DecisionPropertiesTest {
 
     private static Analysis with(Analysis a, double confidence) {
         return new Analysis(a.id(), a.ticket(), a.category(), a.summary(), a.likelyCause(), a.steps(), a.proposal(), confidence, a.evidence(),
-            a.leads(), a.requester(), a.analyst(), a.prompt(), a.degraded(), a.explanation());
+            a.leads(), a.requester(), a.analyst(), a.prompt(), a.model(), a.degraded(), a.explanation());
     }
 
     @Provide

@@ -143,7 +143,7 @@ public final class Analyses {
         }
 
         public Analysis build() {
-            return new Analysis(id, ticket, category, summary, likelyCause, steps, proposal, confidence, evidence, leads, requester, analyst, prompt,
+            return new Analysis(id, ticket, category, summary, likelyCause, steps, proposal, confidence, evidence, leads, requester, analyst, prompt, null,
                 degraded, explanation);
         }
     }
