@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.action.Actions;
 import io.serai.audit.AuditTrail;
+import io.serai.resolution.SimilarTickets;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +23,11 @@ class AnalysisConfiguration {
     @Bean
     OfflineAnalyst offlineAnalyst(Actions actions, Clock clock) {
         return new OfflineAnalyst(new Categorize(new CategoryTerms()), new Proposals(actions), clock);
+    }
+
+    @Bean
+    ExplainAnalysis explainAnalysis(SimilarTickets tickets) {
+        return new ExplainAnalysis(tickets);
     }
 
     @Bean

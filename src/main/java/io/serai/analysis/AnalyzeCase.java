@@ -12,12 +12,14 @@ class AnalyzeCase {
 
     private final LlmAnalyst models;
     private final OfflineAnalyst offline;
+    private final ExplainAnalysis explain;
     private final AnalysisStore store;
     private final MeterRegistry meters;
 
-    AnalyzeCase(LlmAnalyst models, OfflineAnalyst offline, AnalysisStore store, MeterRegistry meters) {
+    AnalyzeCase(LlmAnalyst models, OfflineAnalyst offline, ExplainAnalysis explain, AnalysisStore store, MeterRegistry meters) {
         this.models = models;
         this.offline = offline;
+        this.explain = explain;
         this.store = store;
         this.meters = meters;
     }
@@ -37,8 +39,8 @@ class AnalyzeCase {
     private Analysis fresh(Case found) {
         Timer.Sample clock = Timer.start(meters);
         LlmAnalyst.Result<Analysis> asked = models.analyze(found);
-        Analysis analysis = asked.answer().orElseGet(() -> offline.analyze(found, asked.failures()
-            .map(failures -> found.degraded() == null ? failures : found.degraded() + "; " + failures).orElse(found.degraded())));
+        Analysis analysis = explain.explain(found, asked.answer().orElseGet(() -> offline.analyze(found, asked.failures()
+            .map(failures -> found.degraded() == null ? failures : found.degraded() + "; " + failures).orElse(found.degraded()))));
         clock.stop(Timer.builder("serai.analysis").description("Time to analyse a case").tag("analyst", analysis.analyst())
             .publishPercentileHistogram().register(meters));
         meters.summary("serai.analysis.confidence", "analyst", analysis.analyst()).record(analysis.confidence());

@@ -26,6 +26,9 @@ import java.util.Set;
  */
 final class AnswerReader {
 
+    private static final SpotOrders ORDERS = new SpotOrders();
+    private static final Quoted SYSTEM_MESSAGE = new Quoted(Prompt.SYSTEM_MESSAGE);
+
     private final JsonSchema schema;
     private final Actions actions;
     private final Proposals proposals;
@@ -47,8 +50,10 @@ final class AnswerReader {
      */
     Analysis read(String text, Case found, String provider) throws UnusableAnswerException {
         JsonNode answer = parse(text);
+        refuseQuotes(answer);
         List<Evidence> cited = cited(answer.get("evidence"), found.evidence());
-        PlainText plain = new PlainText(found.evidence());
+        // who gives orders gets no link of theirs shown either
+        PlainText plain = new PlainText(found.evidence().stream().filter(page -> ORDERS.inPage(page.id(), page.excerpt()).isEmpty()).toList());
         List<String> steps = new ArrayList<>();
         answer.get("steps").forEach(step -> plain.of(step.asText()).ifPresent(steps::add));
         Category category = categorize.isSecurity(found.ticket()) ? Category.SECURITY : Category.of(answer.get("category").asText());
@@ -58,6 +63,15 @@ final class AnswerReader {
             steps, proposal(answer.get("proposedAction"), found, cited).orElse(null),
             Confidence.ofModel(answer.get("confidence").doubleValue(), cited, found.evidence(), found.degraded() != null),
             cited, found.leads(), found.requester(), provider, Prompt.NAME, null, found.degraded(), Explanation.NONE);
+    }
+
+    /** TRUST S21: who has a model repeat what it was told gets nothing of it. */
+    private static void refuseQuotes(JsonNode answer) throws UnusableAnswerException {
+        StringBuilder said = new StringBuilder(answer.get("summary").asText()).append('\n').append(answer.get("likelyCause").asText());
+        answer.get("steps").forEach(step -> said.append('\n').append(step.asText()));
+        if (SYSTEM_MESSAGE.in(said.toString())) {
+            throw new UnusableAnswerException("prompt-quoted");
+        }
     }
 
     private JsonNode parse(String text) throws UnusableAnswerException {

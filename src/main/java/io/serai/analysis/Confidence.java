@@ -41,11 +41,24 @@ final class Confidence {
         if (evidence.isEmpty()) {
             return WITHOUT_EVIDENCE;
         }
-        Evidence best = Collections.max(evidence, Comparator.comparingDouble(Evidence::score));
-        double rival = evidence.stream().filter(other -> !agree(best, other)).mapToDouble(Evidence::score).max().orElse(0.0);
-        double score = best.score();
+        double score = best(evidence).score();
+        double rival = rival(evidence);
         double sure = rival == 0.0 ? score : score - CONTEST * Math.max(0.0, rival - score + MARGIN);
         return Math.min(MOST, Math.max(0.0, sure)) * (degraded ? DEGRADED : 1.0);
+    }
+
+    /** True if something that disagrees with the best fits so well that it costs confidence. */
+    static boolean isContested(List<Evidence> evidence) {
+        return !evidence.isEmpty() && rival(evidence) > 0.0 && rival(evidence) > best(evidence).score() - MARGIN;
+    }
+
+    private static Evidence best(List<Evidence> evidence) {
+        return Collections.max(evidence, Comparator.comparingDouble(Evidence::score));
+    }
+
+    private static double rival(List<Evidence> evidence) {
+        Evidence best = best(evidence);
+        return evidence.stream().filter(other -> !agree(best, other)).mapToDouble(Evidence::score).max().orElse(0.0);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.serai.analysis;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ public record Explanation(String reasoning, List<Similar> similar, List<Risk> ri
     }
 
     /** True if one of the risks alone is reason enough for a person to look at the ticket before anything is done. */
+    @JsonIgnore
     public boolean needsPerson() {
         return risks.stream().anyMatch(Risk::needsPerson);
     }
@@ -33,10 +35,13 @@ public record Explanation(String reasoning, List<Similar> similar, List<Risk> ri
      *
      * @param ticket   its id
      * @param title    its title
-     * @param likeness from 0.0 to 1.0
+     * @param category its category as a word, or {@code null} if it has none
+     * @param likeness how likely it is about the same problem, from 0.0 to 1.0
      * @param outcome  how it was resolved, in a sentence, as a person confirmed it
+     * @param helped   how many of the steps that were tried helped
+     * @param tried    how many steps were tried
      */
-    public record Similar(String ticket, String title, double likeness, String outcome) {
+    public record Similar(String ticket, String title, String category, double likeness, String outcome, int helped, int tried) {
         public Similar {
             Objects.requireNonNull(ticket, "ticket");
         }

@@ -11,6 +11,7 @@ import io.serai.decision.Grounds.Answer;
 import io.serai.decision.Grounds.Knowledge;
 import io.serai.decision.Grounds.Tell;
 import io.serai.knowledge.Evidence;
+import io.serai.language.Watchwords;
 import io.serai.ticket.Category;
 import io.serai.ticket.Priority;
 import io.serai.ticket.Ticket;

@@ -1,6 +1,7 @@
 package io.serai.decision;
 
 import io.serai.home.Fault;
+import io.serai.language.Watchwords;
 import io.serai.ticket.Category;
 import io.serai.ticket.Priority;
 import io.serai.ticket.Ticket;

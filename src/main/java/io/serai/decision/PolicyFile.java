@@ -5,6 +5,7 @@ import io.serai.home.HomeCheck;
 import io.serai.home.HomeFile;
 import io.serai.home.HomeFiles;
 import io.serai.home.YamlMap;
+import io.serai.language.Watchwords;
 import io.serai.ticket.Category;
 import io.serai.ticket.Priority;
 import java.util.ArrayList;

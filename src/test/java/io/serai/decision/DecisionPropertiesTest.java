@@ -10,6 +10,7 @@ import io.serai.decision.DecisionRules.Ruling;
 import io.serai.home.Fault;
 import io.serai.home.HomeFiles;
 import io.serai.knowledge.Evidence;
+import io.serai.language.Watchwords;
 import io.serai.testing.Analyses;
 import io.serai.testing.Catalogue;
 import io.serai.testing.Tickets;
