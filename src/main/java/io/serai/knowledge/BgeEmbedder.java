@@ -120,6 +120,7 @@ final class BgeEmbedder implements Embedder, AutoCloseable {
 
     private synchronized OrtSession session() throws OrtException, IOException {
         if (session == null) {
+            refuseWhileStopping();
             try (InputStream in = packed("/bge-small-en-v1.5-q.onnx"); OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                 options.setIntraOpNumThreads(1);
                 options.setInterOpNumThreads(1);
@@ -127,6 +128,17 @@ final class BgeEmbedder implements Embedder, AutoCloseable {
             }
         }
         return session;
+    }
+
+    /** ONNX Runtime frees its environment by a shutdown hook of its own; a session that is made after that takes the process down before PostgreSQL is stopped. */
+    private static void refuseWhileStopping() {
+        Thread probe = new Thread(() -> { }, "is-the-hub-stopping");
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+        } catch (IllegalStateException stopping) {
+            throw new EmbeddingFailedException(MODEL, stopping);
+        }
     }
 
     private static InputStream packed(String name) throws FileNotFoundException {
