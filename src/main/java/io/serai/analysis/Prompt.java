@@ -32,6 +32,7 @@ final class Prompt {
     private static final int TITLE = 500;
     private static final int DESCRIPTION = 8_000;
     private static final int TEXT = 2_000;
+    private static final int TURNS = 10;
     private static final int LABELS = 50;
     private static final int LABEL = 200;
 
@@ -72,6 +73,14 @@ final class Prompt {
         put(node, "businessImpact", ticket.businessImpact(), TEXT);
         put(node, "stepsTaken", ticket.stepsTaken(), TEXT);
         put(node, "errorMessages", ticket.errorMessages(), TEXT);
+        if (ticket.talk() != null && !ticket.talk().turns().isEmpty()) {
+            ArrayNode turns = node.putArray("conversation");
+            ticket.talk().turns().stream().skip(Math.max(0, ticket.talk().turns().size() - TURNS)).forEach(turn -> {
+                ObjectNode one = turns.addObject();
+                put(one, "asked", turn.asked(), TEXT);
+                put(one, "said", turn.said(), TEXT);
+            });
+        }
         ObjectNode labels = node.putObject("labels");
         ticket.labels().entrySet().stream().limit(LABELS)
             .forEach(label -> labels.put(clean(label.getKey(), LABEL), Secrets.blankValue(label.getKey(), clean(label.getValue(), LABEL))));

@@ -4,25 +4,31 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.analysis.Analysis;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Turns an analysis into a decision. Safe for concurrent use. */
 @Component("decide")
 class Decide {
 
+    private static final Set<Path> TELLS = EnumSet.of(Path.RESOLVE, Path.FOLLOW_UP, Path.CLARIFY);
+
     private final DecisionRules rules;
     private final DecisionStore store;
     private final List<TrackRecord> records;
+    private final List<Talking> talks;
     private final Clock clock;
     private final MeterRegistry meters;
     private final DistributionSummary confidence;
 
-    Decide(DecisionRules rules, DecisionStore store, List<TrackRecord> records, Clock clock, MeterRegistry meters) {
+    Decide(DecisionRules rules, DecisionStore store, List<TrackRecord> records, List<Talking> talks, Clock clock, MeterRegistry meters) {
         this.rules = rules;
         this.store = store;
         this.records = List.copyOf(records);
+        this.talks = List.copyOf(talks);
         this.clock = clock;
         this.meters = meters;
         this.confidence = DistributionSummary.builder("serai.decision.confidence").description("Confidence of the analyses decided on")
@@ -38,12 +44,17 @@ class Decide {
     public Decision decide(Analysis analysis) {
         TrackRecord.Question question = rules.question(analysis);
         List<TrackRecord.Count> counts = records.stream().flatMap(record -> record.of(question).stream()).toList();
-        DecisionRules.Ruling ruling = rules.rule(analysis, new Circumstances(clock.instant(), counts));
+        DecisionRules.Ruling ruling = heeding(rules.rule(analysis, new Circumstances(clock.instant(), counts)), analysis);
         DecisionStore.Kept kept = store.keep(analysis, ruling);
         if (kept.isNew()) {
             meters.counter("serai.decisions", "path", ruling.path().name().toLowerCase(Locale.ROOT)).increment();
             confidence.record(analysis.confidence());
         }
         return kept.decision();
+    }
+
+    private DecisionRules.Ruling heeding(DecisionRules.Ruling ruling, Analysis analysis) {
+        return TELLS.contains(ruling.path()) ? talks.stream().flatMap(talk -> talk.objection(analysis, ruling.path()).stream()).findFirst()
+            .map(objection -> rules.heed(objection, ruling, analysis)).orElse(ruling) : ruling;
     }
 }

@@ -86,6 +86,15 @@ final class DecisionRules {
             new Grounds(outcome.tell(), outcome.act(), knowledge, facts.reliability(), WouldChange.of(facts)));
     }
 
+    /** What becomes of a ruling that would tell the requester something, where the talk with the requester speaks against it. */
+    Ruling heed(Talking.Objection objection, Ruling ruling, Analysis analysis) {
+        List<String> reasons = new ArrayList<>(ruling.reasons());
+        reasons.add(objection.reason());
+        return objection.toPeople()
+            ? new Ruling(Path.ESCALATE, policy.terms(analysis.ticket(), analysis.category()).team(), ruling.proposal(), reasons, ruling.grounds())
+            : new Ruling(Path.LEAVE, null, null, reasons, ruling.grounds());
+    }
+
     private Facts facts(Analysis analysis, Circumstances circumstances, Optional<Action> action) {
         Ticket ticket = analysis.ticket();
         Terms terms = policy.terms(ticket, analysis.category());
@@ -131,7 +140,8 @@ final class DecisionRules {
         List<Stop> stops = new ArrayList<>();
         policy.faults().stream().limit(FAULTS_TOLD)
             .forEach(fault -> stops.add(new Stop(terms.team(), "the policy cannot be read, so people decide: " + oneLine(fault.toString()))));
-        Watchwords.Text text = Watchwords.Text.of(Stream.of(ticket.title(), ticket.description(), ticket.businessImpact(), ticket.stepsTaken(), ticket.errorMessages())
+        Watchwords.Text text = Watchwords.Text.of(Stream.of(ticket.title(), ticket.description(), ticket.said(), ticket.businessImpact(),
+                ticket.stepsTaken(), ticket.errorMessages())
             .filter(Objects::nonNull).collect(Collectors.joining("\n")));
         for (Policy.HumanRule rule : policy.alwaysHuman()) {
             why(rule, analysis, text).ifPresent(why -> stops.add(new Stop(rule.team(), why + ": rule " + rule.name() + " sends it to people at once")));

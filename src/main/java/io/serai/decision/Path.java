@@ -14,6 +14,6 @@ public enum Path {
     CLARIFY,
     /** People take over, with all that was found. */
     ESCALATE,
-    /** Nothing is left to do: the ticket was resolved or closed in the meantime. */
+    /** Nothing is done: the ticket was resolved or closed in the meantime, or more was said about it and another analysis follows. */
     LEAVE
 }

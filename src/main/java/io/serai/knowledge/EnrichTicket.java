@@ -38,7 +38,7 @@ class EnrichTicket {
 
     static Question question(Ticket ticket) {
         String name = NAMES.stream().map(ticket::label).flatMap(Optional::stream).filter(label -> !label.equals(ticket.title())).findFirst().orElse("");
-        String body = Stream.of(ticket.description(), ticket.errorMessages()).filter(text -> text != null).collect(Collectors.joining("\n"));
+        String body = Stream.of(ticket.said(), ticket.description(), ticket.errorMessages()).filter(text -> text != null).collect(Collectors.joining("\n"));
         return new Question(name, ticket.title(), body);
     }
 }

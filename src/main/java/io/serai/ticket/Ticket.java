@@ -4,8 +4,13 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.serai.work.WorkBody;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The canonical ticket. Absent is {@code null} in the components and absent in JSON, never an empty string; the
@@ -20,6 +25,7 @@ import java.util.Optional;
  * @param createdAt     when the source opened it (UTC)
  * @param updatedAt     when the source last changed it (UTC): the version that decides which update is newer
  * @param autoRemediation true only where the ticket or its connector opted in to remediation without a person
+ * @param talk          what was said about it since; only while it is analysed, never stored with it
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Ticket(
@@ -42,7 +48,8 @@ public record Ticket(
     Instant createdAt,
     Instant updatedAt,
     Instant slaDueAt,
-    boolean autoRemediation) implements WorkBody {
+    boolean autoRemediation,
+    Talk talk) implements WorkBody {
 
     /** The label of an update that the hub itself made in the source: it is stored, and not analysed again. */
     public static final String OWN_UPDATE = "ownUpdate";
@@ -84,6 +91,14 @@ public record Ticket(
         updatedAt = updatedAt == null ? createdAt : updatedAt;
     }
 
+    /** A ticket about which nothing was said. */
+    public Ticket(String id, String tenant, Source source, Kind kind, String title, String description, Category category, Priority priority,
+                  TicketStatus status, Requester requester, String assignee, String affectedSystem, String businessImpact, String stepsTaken,
+                  String errorMessages, Map<String, String> labels, Instant createdAt, Instant updatedAt, Instant slaDueAt, boolean autoRemediation) {
+        this(id, tenant, source, kind, title, description, category, priority, status, requester, assignee, affectedSystem, businessImpact, stepsTaken,
+            errorMessages, labels, createdAt, updatedAt, slaDueAt, autoRemediation, null);
+    }
+
     /**
      * Where a ticket comes from.
      *
@@ -103,6 +118,11 @@ public record Ticket(
                 url = null;
             }
         }
+
+        /** Of a ticket that is filed with the hub itself. */
+        public static Source byHand(String externalId) {
+            return new Source(BY_HAND, BY_HAND, externalId, null);
+        }
     }
 
     /** Who asked for help; each component may be absent. */
@@ -115,20 +135,56 @@ public record Ticket(
         }
     }
 
+    /**
+     * What the hub and people said to each other about a ticket.
+     *
+     * @param version tells the talk apart from what was said about the same ticket before and after; letters, digits and dots
+     * @param turns   oldest first, possibly none
+     */
+    public record Talk(String version, List<Turn> turns) {
+        public Talk {
+            version = Text.required("talk.version", version, 40);
+            turns = turns == null ? List.of() : List.copyOf(turns);
+        }
+
+        /**
+         * @param asked what the hub had asked, in its own words, or {@code null} if the person spoke first
+         * @param said  from outside: data, as the description is
+         */
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        public record Turn(String asked, String said) {
+            public Turn {
+                said = Text.required("talk.said", said, TEXT);
+            }
+        }
+
+        /** What people said, newest first, for search: the newest word counts most where only so much is read. */
+        String said() {
+            List<String> said = new ArrayList<>(turns.stream().map(Turn::said).toList());
+            Collections.reverse(said);
+            return String.join("\n", said);
+        }
+    }
+
     public Ticket withId(String id) {
         return new Ticket(id, tenant, source, kind, title, description, category, priority, status, requester, assignee, affectedSystem,
-            businessImpact, stepsTaken, errorMessages, labels, createdAt, updatedAt, slaDueAt, autoRemediation);
+            businessImpact, stepsTaken, errorMessages, labels, createdAt, updatedAt, slaDueAt, autoRemediation, talk);
     }
 
     public Ticket withCreatedAt(Instant createdAt) {
         return new Ticket(id, tenant, source, kind, title, description, category, priority, status, requester, assignee, affectedSystem,
-            businessImpact, stepsTaken, errorMessages, labels, createdAt, updatedAt, slaDueAt, autoRemediation);
+            businessImpact, stepsTaken, errorMessages, labels, createdAt, updatedAt, slaDueAt, autoRemediation, talk);
     }
 
     /** @param at when it was set */
     public Ticket withStatus(TicketStatus status, Instant at) {
         return new Ticket(id, tenant, source, kind, title, description, category, priority, status, requester, assignee, affectedSystem,
-            businessImpact, stepsTaken, errorMessages, labels, createdAt, at, slaDueAt, autoRemediation);
+            businessImpact, stepsTaken, errorMessages, labels, createdAt, at, slaDueAt, autoRemediation, talk);
+    }
+
+    public Ticket with(Talk talk) {
+        return new Ticket(id, tenant, source, kind, title, description, category, priority, status, requester, assignee, affectedSystem,
+            businessImpact, stepsTaken, errorMessages, labels, createdAt, updatedAt, slaDueAt, autoRemediation, talk);
     }
 
     /** True if it was filed with the hub itself, so that no other system has to be told. */
@@ -140,15 +196,21 @@ public record Ticket(
         return Optional.ofNullable(labels.get(name));
     }
 
-    /** Title and description as one text, for search and analysis. */
+    /** Title, description and what was said since as one text, for search and analysis. */
     @JsonIgnore
     public String text() {
-        return description == null ? title : title + "\n" + description;
+        return Stream.of(title, description, said()).filter(text -> text != null).collect(Collectors.joining("\n"));
+    }
+
+    /** What people said about it since, the newest first, or {@code null} if nothing was said. */
+    @JsonIgnore
+    public String said() {
+        return talk == null || talk.turns().isEmpty() ? null : talk.said();
     }
 
     @Override
     public String workKey() {
-        return id + "@" + updatedAt.toEpochMilli() + "/" + status.json();
+        return id + "@" + updatedAt.toEpochMilli() + "/" + status.json() + (talk == null ? "" : "+" + talk.version());
     }
 
     @Override

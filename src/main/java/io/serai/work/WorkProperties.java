@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param lostLeases after so many leases that ran out, because the process died or hung, a piece of work is taken to be the cause and becomes
  *               a dead letter; what merely waited beside the cause is counted too, so this is more than the tries of a step that fails
  * @param yielding when the workers let senders go first
- * @param stages by name: {@code received}, {@code analyze}, {@code remediate}, {@code write-back}, {@code document}, {@code alarm}, {@code draft}
+ * @param stages by name: {@code received}, {@code analyze}, {@code remediate}, {@code write-back}, {@code document}, {@code alarm}, {@code draft},
+ *               {@code converse}
  */
 @Validated
 @ConfigurationProperties("serai.work")

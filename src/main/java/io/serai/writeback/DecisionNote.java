@@ -5,7 +5,6 @@ import io.serai.decision.Decision;
 import io.serai.decision.Path;
 import io.serai.knowledge.Evidence;
 import io.serai.ticket.Kind;
-import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,24 +13,24 @@ import java.util.Locale;
 /** What people read about a decision. */
 final class DecisionNote {
 
-    /** A description shorter than this, in characters, is asked to be made longer. */
-    private static final int SHORT = 80;
-
     private static final int TITLE = 100;
 
     private DecisionNote() {
     }
 
     static Note of(Decision decision) {
-        return of(decision, List.of());
+        return of(decision, List.of(), List.of());
     }
 
-    /** @param parts what other features have to say; what is for staff is left out where the requester reads */
-    static Note of(Decision decision, List<NoteParts.Part> parts) {
+    /**
+     * @param questions what the requester is asked, on {@code CLARIFY}
+     * @param parts     what other features have to say; what is for staff is left out where the requester reads
+     */
+    static Note of(Decision decision, List<String> questions, List<NoteParts.Part> parts) {
         Analysis analysis = decision.analysis();
         Note note = new Note(opening(decision)).say("What happens next", next(decision));
         if (decision.path() == Path.CLARIFY) {
-            note.list("Please add", questions(analysis.ticket()), false);
+            note.list("Please add", questions, false);
         }
         if (decision.path() == Path.ESCALATE && analysis.proposal() != null) {
             note.say("Action that may help, not carried out", Note.action(analysis.proposal()));
@@ -84,26 +83,6 @@ final class DecisionNote {
             case ESCALATE -> "team " + decision.team() + " takes over. Nothing was changed.";
             case LEAVE -> "nothing.";
         };
-    }
-
-    private static List<String> questions(Ticket ticket) {
-        List<String> questions = new ArrayList<>();
-        if (ticket.affectedSystem() == null) {
-            questions.add("which device, service or system it is about");
-        }
-        if (ticket.errorMessages() == null) {
-            questions.add("the exact error message, word by word");
-        }
-        if (ticket.description() == null || ticket.description().length() < SHORT) {
-            questions.add("what happens, step by step, and since when");
-        }
-        if (ticket.stepsTaken() == null) {
-            questions.add("what was tried already");
-        }
-        if (ticket.businessImpact() == null) {
-            questions.add("how many people it keeps from working");
-        }
-        return questions.isEmpty() ? List.of("what has changed since it last worked") : questions;
     }
 
     private static String evidence(Evidence evidence) {

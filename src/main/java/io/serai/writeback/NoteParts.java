@@ -17,4 +17,9 @@ public interface NoteParts {
 
     /** Within the transaction of the decision; in the order in which they are read, possibly none. */
     List<Part> of(String ticketId);
+
+    /** What the requester is asked now, one question an entry, possibly nothing. */
+    default List<String> questions(String ticketId) {
+        return List.of();
+    }
 }

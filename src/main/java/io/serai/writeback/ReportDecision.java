@@ -29,11 +29,13 @@ class ReportDecision {
     public WriteBack report(Decision decision) {
         Ticket ticket = decision.analysis().ticket();
         String key = "decision:" + decision.id();
-        Note note = DecisionNote.of(decision, parts.stream().flatMap(part -> part.of(ticket.id()).stream()).toList());
+        Note note = DecisionNote.of(decision, parts.stream().flatMap(part -> part.questions(ticket.id()).stream()).toList(),
+            parts.stream().flatMap(part -> part.of(ticket.id()).stream()).toList());
         WriteBack writeBack = store.compose(key, ticket, note, DecisionNote.status(decision), DecisionNote.isInternal(decision.path()))
             .withTeam(decision.path() == Path.ESCALATE ? decision.team() : null);
         if (decision.path() == Path.LEAVE) {
-            return store.skip(writeBack, "the ticket is " + ticket.status().json() + " already");
+            return store.skip(writeBack, ticket.status().isFinal() ? "the ticket is " + ticket.status().json() + " already"
+                : decision.reasons().get(decision.reasons().size() - 1));
         }
         if (ticket.filedByHand()) {
             return own.settle(writeBack, ticket);

@@ -54,9 +54,10 @@ class AnalysisAnalyzeCaseRouteTest {
     @BeforeEach
     void start() throws Exception {
         if (!camel.isStarted()) {
+            AdviceWith.adviceWith(camel, "analysis-take-ticket", route -> route.replaceFromWith("direct:ticket"));
             AdviceWith.adviceWith(camel, "analysis-analyze-case", route -> {
-                route.replaceFromWith("direct:ticket");
                 route.weaveById("analysis-analyze-case-refresh").replace().log("refreshed");
+                route.weaveById("analysis-analyze-case-talk").replace().log("nothing was said");
                 route.weaveById("analysis-analyze-case-enrich").replace().to("mock:enrich");
                 route.weaveById("analysis-analyze-case-link").replace().to("mock:link");
                 route.weaveById("analysis-analyze-case-decide").replace().to("mock:decide");

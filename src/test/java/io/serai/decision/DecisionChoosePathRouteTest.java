@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Primary;
 @Import(DecisionChoosePathRouteTest.Beans.class)
 @SpringBootTest(properties = "camel.main.routes-include-pattern=file:routes/decision-choose-path.camel.yaml,"
     + "file:routes/remediation-call-action.camel.yaml,file:routes/remediation-ask-action.camel.yaml")
-@MockEndpointsAndSkip("direct:(remediation|writeback)-.*")
+@MockEndpointsAndSkip("direct:(conversation|remediation|writeback)-.*")
 class DecisionChoosePathRouteTest {
 
     @TestConfiguration

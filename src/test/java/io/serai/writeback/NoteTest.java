@@ -41,7 +41,8 @@ class NoteTest {
         check("ask-approval", of(Path.ASK_APPROVAL, "server-operations", analysis().ticket(ticket).restart().build()));
         check("resolve", of(Path.RESOLVE, null, analysis().ticket(ticket).build()));
         check("follow-up", of(Path.FOLLOW_UP, null, analysis().ticket(ticket).degraded("no provider answered").build()));
-        check("clarify", of(Path.CLARIFY, null, analysis().ticket(ticket).build()));
+        check("clarify", DecisionNote.of(of(Path.CLARIFY, null, analysis().ticket(ticket).build()), List.of("the exact error message, word by word",
+            "what was tried already"), List.of()));
         check("escalate", of(Path.ESCALATE, "major-incidents", analysis().ticket(ticket).restart().build()));
     }
 

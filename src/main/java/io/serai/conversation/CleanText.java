@@ -1,0 +1,59 @@
+package io.serai.conversation;
+
+/** How what people say becomes a message: one kind of line end, no control characters, lengths bounded. */
+final class CleanText {
+
+    /** Longest message, in characters. */
+    static final int TEXT = 8_000;
+    static final int AUTHOR = 200;
+    private static final int KEY = 200;
+
+    private CleanText() {
+    }
+
+    static String text(String text) {
+        String clean = text == null ? "" : visible(text.replace("\r\n", "\n").replace('\r', '\n')).strip();
+        if (clean.isEmpty()) {
+            throw new InvalidMessageException("text", "is missing");
+        }
+        if (clean.length() > TEXT) {
+            throw new InvalidMessageException("text", "is longer than " + TEXT + " characters");
+        }
+        return clean;
+    }
+
+    /** @return one line; {@code otherwise} if there is none */
+    static String author(String author, String otherwise) {
+        String clean = author == null ? "" : visible(author).replaceAll("[\\s\\u2028\\u2029]+", " ").strip();
+        if (clean.length() > AUTHOR) {
+            throw new InvalidMessageException("author", "is longer than " + AUTHOR + " characters");
+        }
+        return clean.isEmpty() ? otherwise : clean;
+    }
+
+    /** @return the key, or {@code null} if there is none */
+    static String key(String key) {
+        if (key == null || key.isBlank()) {
+            return null;
+        }
+        if (key.length() > KEY || !key.matches("[!-~]+")) {
+            throw new InvalidMessageException("Idempotency-Key", "must be 1 to " + KEY + " visible ASCII characters");
+        }
+        return key;
+    }
+
+    static String cut(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(limit - 2)) ? limit - 2 : limit - 1;
+        return text.substring(0, end) + "…";
+    }
+
+    private static String visible(String text) {
+        StringBuilder clean = new StringBuilder(text.length());
+        text.codePoints().filter(c -> c == '\n' || c == '\t' || !Character.isISOControl(c) && Character.getType(c) != Character.SURROGATE)
+            .forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+}

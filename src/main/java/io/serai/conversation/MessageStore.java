@@ -1,0 +1,119 @@
+package io.serai.conversation;
+
+import io.serai.conversation.Message.Channel;
+import io.serai.conversation.Message.Direction;
+import io.serai.ticket.Ticket;
+import io.serai.ticket.TimeOrderedId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What was said in conversations; nothing is ever changed. */
+@Component
+class MessageStore {
+
+    private static final String SELECT = """
+        SELECT m.id, m.conversation, c.ticket_id, m.direction, m.author, m.channel, m.text, m.said_at, m.position
+        FROM conversation_message m JOIN conversation c ON c.id = m.conversation""";
+    /** So many of a ticket's messages an analysis gets to see, the newest. */
+    private static final int TOLD = 100;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    MessageStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps a message, unless its conversation has one with the same key.
+     *
+     * @param key possibly {@code null}
+     * @return the message, or absent if its key was there
+     */
+    Optional<Message> add(Conversation c, Direction direction, String author, Channel channel, String text, String key) {
+        return jdbc.sql("""
+                INSERT INTO conversation_message (id, conversation, direction, author, channel, text, key) VALUES (?::uuid, ?::uuid, ?, ?, ?, ?, ?)
+                ON CONFLICT (conversation, key) DO NOTHING RETURNING id, conversation, ?::text AS ticket_id, direction, author, channel, text, said_at, position""")
+            .params(TimeOrderedId.at(clock.instant()), c.id(), direction.json(), author, channel.json(), text, key, c.ticketId())
+            .query(MessageStore::read).optional();
+    }
+
+    /** What people sent about a ticket with this key. */
+    Optional<Message> keyed(String ticketId, String key) {
+        return jdbc.sql(SELECT + " WHERE c.ticket_id = ?::uuid AND m.key = ? AND m.direction = 'in' ORDER BY m.position LIMIT 1").params(ticketId, key)
+            .query(MessageStore::read).optional();
+    }
+
+    int count(Conversation c) {
+        return jdbc.sql("SELECT count(*) FROM conversation_message WHERE conversation = ?::uuid").param(c.id()).query(Integer.class).single();
+    }
+
+    /** About one ticket, oldest first. @param after a message's position, or 0 */
+    List<Message> ofTicket(String ticketId, long after, int limit) {
+        return jdbc.sql(SELECT + " WHERE c.ticket_id = ?::uuid AND m.position > ? ORDER BY m.position LIMIT ?").params(ticketId, after, limit)
+            .query(MessageStore::read).list();
+    }
+
+    /** Of one conversation, oldest first. */
+    List<Message> of(Conversation c, int limit) {
+        return jdbc.sql(SELECT + " WHERE m.conversation = ?::uuid ORDER BY m.position LIMIT ?").params(c.id(), limit).query(MessageStore::read).list();
+    }
+
+    /** What the hub said last in a conversation. */
+    Optional<Message> lastAsked(Conversation c) {
+        return jdbc.sql(SELECT + " WHERE m.conversation = ?::uuid AND m.direction = 'out' ORDER BY m.position DESC LIMIT 1").param(c.id())
+            .query(MessageStore::read).optional();
+    }
+
+    /**
+     * What was said about a ticket as far as the ticket itself does not tell it: what came by its source stands in its description, and so
+     * does a chat that it was filed from. The version counts what people said, and how often people took over: with either, it is looked at anew.
+     *
+     * @return absent if nobody said anything
+     */
+    Optional<Ticket.Talk> talk(String ticketId) {
+        String version = version(ticketId);
+        if (version.equals("0.0")) {
+            return Optional.empty();
+        }
+        List<Message> messages = new ArrayList<>(jdbc.sql(SELECT
+                + " WHERE c.ticket_id = ?::uuid AND c.kind <> 'chat' AND (m.direction = 'out' OR m.channel = 'api') ORDER BY m.position DESC LIMIT ?")
+            .params(ticketId, TOLD).query(MessageStore::read).list());
+        Collections.reverse(messages);
+        List<Ticket.Talk.Turn> turns = new ArrayList<>();
+        String asked = null;
+        for (Message message : messages) {
+            if (message.direction() == Direction.OUT) {
+                asked = message.text();
+            } else {
+                turns.add(new Ticket.Talk.Turn(asked, message.text()));
+                asked = null;
+            }
+        }
+        return Optional.of(new Ticket.Talk(version, turns));
+    }
+
+    private String version(String ticketId) {
+        return jdbc.sql("""
+                SELECT (SELECT count(*) FROM conversation_message m JOIN conversation c ON c.id = m.conversation
+                        WHERE c.ticket_id = :ticket::uuid AND c.kind <> 'chat' AND m.direction = 'in')
+                    || '.' || (SELECT count(*) FROM conversation WHERE ticket_id = :ticket::uuid AND state = 'handed-over')""")
+            .param("ticket", ticketId).query(String.class).single();
+    }
+
+    private static Message read(ResultSet row, int n) throws SQLException {
+        return new Message(row.getString("id"), row.getString("conversation"), row.getString("ticket_id"),
+            Direction.valueOf(row.getString("direction").toUpperCase(Locale.ROOT)), row.getString("author"),
+            Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)), row.getString("text"),
+            ConversationStore.instant(row, "said_at"), row.getLong("position"));
+    }
+}

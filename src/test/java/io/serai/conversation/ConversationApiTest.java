@@ -1,0 +1,224 @@
+package io.serai.conversation;
+
+import static io.serai.testing.Analyses.analysis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.audit.AuditTrail;
+import io.serai.testing.HubTest;
+import io.serai.testing.TestAdmin;
+import io.serai.testing.Tickets;
+import io.serai.ticket.Ticket;
+import io.serai.ticket.TicketStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.client.TestRestTemplate;
+import org.springframework.http.HttpEntity;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Conversations about tickets, on a whole hub. */
+@HubTest
+class ConversationApiTest {
+
+    private static final String ANSWER = "The VPN connection drops every few minutes: the client disconnects, then times out at connecting; the internet works.";
+
+    @Autowired TestRestTemplate rest;
+    @Autowired ProducerTemplate routes;
+    @Autowired CloseUnanswered closeUnanswered;
+    @Autowired AuditTrail audit;
+    @Autowired JdbcClient jdbc;
+    private TestRestTemplate http;
+
+    @BeforeEach
+    void pagesAreThere() {
+        http = rest.withBasicAuth(TestAdmin.NAME, TestAdmin.PASSWORD);
+        await().atMost(Duration.ofSeconds(60)).until(() ->
+            http.getForObject("/api/v1/knowledge/search?q=vpn drops", JsonNode.class), answer -> answer.path("items").size() > 0 && !answer.has("degraded"));
+    }
+
+    /** A ticket that nothing can be made of, once the hub has left it to people. */
+    private Tickets.Builder unclear() {
+        return Tickets.ticket().externalId(UUID.randomUUID().toString()).title("Qwv zyx").description("Xyz").affectedSystem(null);
+    }
+
+    private Ticket accepted(Ticket ticket) {
+        Ticket stored = Tickets.accept(routes, ticket);
+        decided(stored, 1);
+        return stored;
+    }
+
+    /** As if an analysis had come halfway. */
+    private void clarify(Ticket ticket) {
+        routes.sendBody("direct:decision-choose-path", analysis().id(UUID.randomUUID().toString()).ticket(ticket).confidence(0.4).build());
+    }
+
+    private JsonNode history(Ticket ticket) {
+        return http.getForObject("/api/v1/tickets/{id}", JsonNode.class, ticket.id()).path("history");
+    }
+
+    private JsonNode decided(Ticket ticket, int times) {
+        return await().atMost(Duration.ofSeconds(60)).until(() -> history(ticket).path("decisions"), decisions -> decisions.size() == times).get(times - 1);
+    }
+
+    private JsonNode conversation(Ticket ticket) {
+        return history(ticket).path("conversations").get(0);
+    }
+
+    private JsonNode messages(Ticket ticket) {
+        return http.getForObject("/api/v1/tickets/{id}/messages", JsonNode.class, ticket.id()).path("items");
+    }
+
+    private ResponseEntity<JsonNode> say(Ticket ticket, String text, String key) {
+        HttpHeaders headers = new HttpHeaders();
+        if (key != null) {
+            headers.set("Idempotency-Key", key);
+        }
+        return http.exchange("/api/v1/tickets/{id}/messages", HttpMethod.POST, new HttpEntity<>(Map.of("text", text, "author", "Jane Doe"), headers), JsonNode.class, ticket.id());
+    }
+
+    private List<Object> acts(Ticket ticket) {
+        return audit.of(ticket.id()).stream().map(row -> row.get("what")).filter(what -> what.toString().startsWith("conversation-")).toList();
+    }
+
+    @Test
+    void anAnswerContinuesTheConversationAndRaisesTheEvidence() {
+        Ticket ticket = accepted(unclear().build());
+        clarify(ticket);
+        assertThat(messages(ticket)).singleElement().satisfies(asked -> {
+            assertThat(asked.path("direction").asText()).isEqualTo("out");
+            assertThat(asked.path("channel").asText()).isEqualTo("source");
+            assertThat(asked.path("text").asText()).isEqualTo("which device, service or system it is about\nthe exact error message, word by word");
+        });
+        assertThat(history(ticket).path("writeBacks").get(1).path("note").asText()).contains("Please add:\n- which device, service or system it is about\n- the exact");
+        assertThat(conversation(ticket).path("state").asText()).isEqualTo("waiting");
+
+        ResponseEntity<JsonNode> said = say(ticket, ANSWER, "k1");
+        assertThat(said.getStatusCode()).isEqualTo(HttpStatus.CREATED);
+        assertThat(said.getBody().path("author").asText()).isEqualTo("Jane Doe");
+        ResponseEntity<JsonNode> again = say(ticket, ANSWER, "k1");
+        assertThat(again.getStatusCode()).isEqualTo(HttpStatus.OK);
+        assertThat(again.getBody()).isEqualTo(said.getBody());
+        assertThat(say(ticket, "another text", "k1").getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
+
+        JsonNode decision = decided(ticket, 3);
+        assertThat(decision.path("path").asText()).as("nothing was known before").isNotEqualTo("ESCALATE");
+        JsonNode analyses = history(ticket).path("analyses");
+        assertThat(analyses.get(analyses.size() - 1).path("confidence").asDouble()).isGreaterThan(analyses.get(0).path("confidence").asDouble() + 0.1);
+        assertThat(history(ticket).path("conversations")).hasSize(1);
+        assertThat(conversation(ticket).path("rounds").asInt()).isEqualTo(1);
+        assertThat(acts(ticket)).startsWith("conversation-opened", "conversation-asked", "conversation-answered").hasSize(4);
+        assertThat(messages(ticket).findValuesAsText("text").stream().flatMap(String::lines).toList()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatTheSourceChangesWhileAQuestionIsOpenIsTheAnswer() {
+        Tickets.Builder ticket = unclear();
+        Ticket stored = accepted(ticket.build());
+        clarify(stored);
+        accepted(ticket.description("Xyz\n" + ANSWER).updatedAt(Tickets.OPENED.plusSeconds(60)).build(), stored, 3);
+        JsonNode answer = messages(stored).get(1);
+        assertThat(answer.path("text").asText()).isEqualTo(ANSWER);
+        assertThat(answer.path("channel").asText()).isEqualTo("source");
+        assertThat(answer.path("author").asText()).isEqualTo("Jane Doe");
+        assertThat(conversation(stored).path("rounds").asInt()).isEqualTo(1);
+    }
+
+    private void accepted(Ticket update, Ticket stored, int decisions) {
+        Tickets.accept(routes, update);
+        decided(stored, decisions);
+    }
+
+    @Test
+    void aQuestionThatNobodyAnswersInTimeGoesToPeople() {
+        Ticket ticket = accepted(unclear().build());
+        clarify(ticket);
+        closeUnanswered.close();
+        assertThat(conversation(ticket).path("state").asText()).as("there is time left").isEqualTo("waiting");
+        jdbc.sql("UPDATE conversation SET due_at = clock_timestamp() - interval '1 second' WHERE ticket_id = ?::uuid").param(ticket.id()).update();
+        closeUnanswered.close();
+        JsonNode decision = decided(ticket, 3);
+        assertThat(decision.path("path").asText()).isEqualTo("ESCALATE");
+        assertThat(conversation(ticket).path("state").asText()).isEqualTo("handed-over");
+        assertThat(conversation(ticket).path("reason").asText()).isEqualTo("nobody answered within 30 minutes");
+        clarify(ticket);
+        JsonNode after = decided(ticket, 4);
+        assertThat(after.path("path").asText()).as("people have it").isEqualTo("ESCALATE");
+        assertThat(after.path("reasons").toString()).contains("people took the ticket over: nobody answered within 30 minutes");
+        assertThat(say(ticket, "I am back", null).getStatusCode()).isEqualTo(HttpStatus.CREATED);
+        assertThat(messages(ticket)).hasSize(2);
+        assertThat(acts(ticket)).containsExactly("conversation-opened", "conversation-asked", "conversation-handed-over");
+    }
+
+    @Test
+    void whenAllWasAskedPeopleTakeOver() {
+        Ticket ticket = accepted(unclear().build());
+        for (int round = 0; round < 4; round++) {
+            clarify(ticket);
+            jdbc.sql("UPDATE conversation SET state = 'answered', due_at = NULL, rounds = rounds + 1 WHERE ticket_id = ?::uuid AND state = 'waiting'")
+                .param(ticket.id()).update();
+        }
+        List<String> asked = messages(ticket).findValuesAsText("text").stream().flatMap(String::lines).toList();
+        assertThat(asked).hasSize(6).doesNotHaveDuplicates();
+        JsonNode decision = decided(ticket, 5);
+        assertThat(decision.path("path").asText()).isEqualTo("ESCALATE");
+        assertThat(decision.path("reasons").toString()).contains("all that could be asked was asked");
+        assertThat(conversation(ticket).path("state").asText()).isEqualTo("handed-over");
+    }
+
+    @Test
+    void afterSoManyRoundsPeopleTakeOver() {
+        Ticket ticket = accepted(unclear().build());
+        clarify(ticket);
+        jdbc.sql("UPDATE conversation SET state = 'answered', due_at = NULL, rounds = 10 WHERE ticket_id = ?::uuid").param(ticket.id()).update();
+        clarify(ticket);
+        assertThat(decided(ticket, 3).path("reasons").toString()).contains("10 rounds of questions and answers have not settled it");
+    }
+
+    @Test
+    void aTicketThatIsResolvedEndsItsConversation() {
+        Tickets.Builder ticket = unclear();
+        Ticket stored = accepted(ticket.build());
+        clarify(stored);
+        Tickets.accept(routes, ticket.status(TicketStatus.RESOLVED).updatedAt(Tickets.OPENED.plusSeconds(60)).build());
+        assertThat(conversation(stored).path("state").asText()).isEqualTo("closed");
+        assertThat(say(stored, "thanks", null).getStatusCode()).isEqualTo(HttpStatus.CONFLICT);
+    }
+
+    @Test
+    void whoSpeaksFirstIsHeardToo() {
+        Ticket ticket = accepted(unclear().build());
+        say(ticket, ANSWER, null);
+        assertThat(decided(ticket, 2).path("path").asText()).isNotEqualTo("ESCALATE");
+    }
+
+    @Test
+    void anotherTenantsTicketIsUnknown() {
+        Ticket ticket = accepted(unclear().tenant("talk-other").build());
+        assertThat(say(ticket, "hello", null).getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
+        assertThat(http.getForEntity("/api/v1/tickets/{id}/messages", JsonNode.class, ticket.id()).getStatusCode()).isEqualTo(HttpStatus.NOT_FOUND);
+        assertThat(http.getForEntity("/api/v1/tickets/{id}/messages?tenant=talk-other", JsonNode.class, ticket.id()).getStatusCode()).isEqualTo(HttpStatus.OK);
+    }
+
+    @Test
+    void messagesComeInPages() {
+        Ticket ticket = accepted(unclear().build());
+        clarify(ticket);
+        say(ticket, "one", null);
+        JsonNode first = http.getForObject("/api/v1/tickets/{id}/messages?size=1", JsonNode.class, ticket.id());
+        assertThat(first.path("items")).hasSize(1);
+        JsonNode second = http.getForObject("/api/v1/tickets/{id}/messages?size=1&after={a}", JsonNode.class, ticket.id(), first.path("next").asText());
+        assertThat(second.path("items").get(0).path("text").asText()).isEqualTo("one");
+        assertThat(say(ticket, "x".repeat(8_001), null).getStatusCode()).isEqualTo(HttpStatus.BAD_REQUEST);
+    }
+}
