@@ -129,7 +129,8 @@ final class PolicyValues {
             Optional<LocalTime> from = time(map, "from");
             Optional<LocalTime> to = time(map, "to");
             Limit outside = limit(map, "outside").orElse(Limit.ASK_APPROVAL);
-            if (zone.isEmpty() || from.isEmpty() || to.isEmpty()) {
+            boolean unknownDays = days.isEmpty() && !map.texts("days").isEmpty();
+            if (zone.isEmpty() || from.isEmpty() || to.isEmpty() || unknownDays) {
                 return Optional.empty();
             }
             try {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.serai.home.Fault;
 import io.serai.home.HomeCheck;
+import io.serai.home.HomeFile;
 import io.serai.home.HomeFiles;
 import io.serai.ticket.Category;
 import io.serai.ticket.Priority;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.actuate.health.Status;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.FileSystemResource;
 
 class PolicyFileTest {
 
@@ -101,6 +106,103 @@ class PolicyFileTest {
         long start = System.nanoTime();
         assertThat(PolicyFile.read(new HomeFiles(home)).faults()).isNotEmpty();
         assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "`paths: {security: resolve}` | category security goes to people at once: no other path can be given to it",
+        "`paths: {server: run}` | 'server' must be one of escalate, clarify, follow-up, resolve, ask-approval, remediate",
+        "`paths: {servers: escalate}` | unknown category 'servers'",
+        "`vip: {}` | 'requesters' names nobody",
+        "`vip: {requesters: [jane]}` | 'requesters' holds 'jane', which is neither an address nor a domain (@example.com)",
+        "`hours: {zone: Mars/Base, from: '08:00', to: '18:00'}` | unknown time zone 'Mars/Base': it is written as Europe/Paris or UTC",
+        "`hours: {zone: UTC, from: '8:00', to: '18:00'}` | 'from' must be a time as \"08:30\", in quotes",
+        "`hours: {zone: UTC, from: '08:00', to: '24:00'}` | 'to' must be a time as \"08:30\", in quotes",
+        "`hours: {zone: UTC, to: '18:00'}` | 'from' is missing",
+        "`hours: {zone: UTC, from: '18:00', to: '18:00'}` | 'from' must be before 'to': hours do not go over midnight",
+        "`hours: {zone: UTC, days: [], from: '08:00', to: '18:00'}` | 'days' names no day",
+        "`hours: {zone: UTC, days: [monday], from: '08:00', to: '18:00'}` | unknown word 'monday' in 'days'",
+        "`teams: {default: d, systems: [{team: x}]}` | 'systems' must name the systems, as \"db-*\"",
+        "`teams: {default: d, systems: [{systems: ['db*']}]}` | 'team' is missing",
+        "`rollout: 30%` | 'rollout' must be one of off, pilot, 20%, 50%, full",
+        "`remediation: {automatic: {safe-write: 101}}` | 'safe-write' must be a whole number from 0 to 100, or never",
+        "`remediation: {automatic: {risky-write: 90}}` | 'risky-write' must be never: only safe-write may run without a person",
+        "`remediation: {automatic: {destructive: 0}}` | 'destructive' must be never: only safe-write may run without a person",
+        "`overrides: [{team: x}]` | an override needs 'tenants', 'connectors' or 'categories': what holds for all stands above",
+        "`overrides: [{tenants: [a]}]` | the override changes nothing",
+        "`overrides: [{tenants: [], team: x}]` | 'tenants' names nothing, so the override would hold for all",
+        "`overrides: [{tenants: [A], team: x}]` | 'tenants' holds 'A': a name matches [a-z0-9-]{1,64}",
+        "`overrides: [{tenants: [a], thresholds: {followUp: 0.9}}]` | 'followUp' must not be above 'resolve', but is for tickets of category wifi of tenant a",
+        "`overrides: [{categories: [access], thresholds: {askApproval: 0.86}}]` | 'askApproval' must be from 'clarify' to 'resolve', but is for tickets of category access",
+        "`overrides: [{tenants: [a], thresholds: {resolve: 0.7}}, {connectors: [jira], thresholds: {followUp: 0.75}}]` | "
+            + "'followUp' must not be above 'resolve', but is for tickets of category wifi of tenant a of connector jira",
+        "`overrides: [{tenants: [a], path: escalate, automatic: {safe-write: 50}}]` | no action runs by itself where 'path' is escalate: take one of the two away",
+        "`overrides: [{tenants: [a], rollout: pilot, automatic: {safe-write: 50}}]` | no action runs by itself where 'rollout' is pilot: take one of the two away",
+        "`overrides: [{tenants: [a], rollout: 'off', automatic: {safe-write: 50}}]` | no action runs by itself where 'rollout' is off: take one of the two away",
+        "`overrides: [{categories: [security], automatic: {safe-write: 50}}]` | category security goes to people at once: neither 'path' nor 'automatic' changes that",
+        "`overrides: [{categories: [security], path: resolve}]` | category security goes to people at once: neither 'path' nor 'automatic' changes that"})
+    void whatContradictsItselfOrMeansNothingIsRefusedWithTheReason(String section, String message) throws IOException {
+        write("# a comment first\n" + withShipped(section));
+        Policy policy = PolicyFile.read(new HomeFiles(home));
+        assertThat(policy.faults()).extracting(Fault::message).containsExactly(message);
+        assertThat(policy.faults().get(0).line()).isEqualTo(2);
+        assertThat(policy.overrides()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "`overrides: [{tenants: [a], path: remediate, automatic: {safe-write: 50}}]`", "`overrides: [{tenants: [a], path: escalate, automatic: {safe-write: never}}]`",
+        "`overrides: [{tenants: [a], rollout: 20%, automatic: {safe-write: 50}}]`", "`overrides: [{categories: [security], path: escalate}]`",
+        "`overrides: [{categories: [security, vpn], team: x}]`", "`overrides: [{categories: [account], thresholds: {followUp: 0.82}}]`",
+        "`paths: {security: escalate}`", "`vip: {requesters: ['@example.com']}`"})
+    void whatSoundsContradictoryAndIsNotIsRead(String section) throws IOException {
+        write(withShipped(section));
+        assertThat(PolicyFile.read(new HomeFiles(home)).faults()).isEmpty();
+    }
+
+    @Test
+    void anOverrideForAConnectorThatHasNoFileIsTakenForASlipOfThePen() throws IOException {
+        write(withShipped("overrides: [{connectors: [datadog, datadgo], team: x}]"));
+        assertThat(PolicyFile.read(new HomeFiles(home)).faults()).singleElement().satisfies(fault ->
+            assertThat(fault.message()).startsWith("there is no connector 'datadgo'; there are alertmanager, atera, ").contains("zabbix"));
+    }
+
+    @Test
+    void furtherFilesOfOverridesGoOverThoseOfThePolicy() throws IOException {
+        write(withShipped("overrides: [{tenants: [a], team: x, rollout: 20%}]"));
+        Policy policy = PolicyFile.read(new HomeFiles(home), List.of(more("overrides: [{tenants: [a], team: y}]")));
+        assertThat(policy.faults()).isEmpty();
+        Terms terms = policy.terms(ticket().tenant("a").build(), Category.VPN);
+        assertThat(terms.team()).isEqualTo("y");
+        assertThat(terms.rollout()).isEqualTo(Rollout.FIFTH);
+        assertThat(PolicyFile.read(new HomeFiles(home), List.of(more("thresholds: {resolve: 0.5}"))).faults()).extracting(Fault::toString)
+            .containsExactly("more.yaml:1: unknown key 'thresholds'; allowed are overrides");
+    }
+
+    @Test
+    void i6AFurtherFileThatIsNotThereLeavesAllToPeople() {
+        HomeFile gone = new HomeFile("gone.yaml", "gone.yaml", "file:gone.yaml", new FileSystemResource(home.resolve("gone.yaml")));
+        assertThat(PolicyFile.read(new HomeFiles(home), List.of(gone)).faults()).extracting(Fault::message).first().asString().startsWith("cannot be read");
+    }
+
+    @Test
+    void whatTheDemoPutsOverThePolicyLetsItsActionsRunWithoutHistory() {
+        Policy policy = PolicyFile.read(new HomeFiles(home),
+            List.of(new HomeFile("overrides.yaml", "overrides.yaml", "classpath:demo/overrides.yaml", new ClassPathResource("demo/overrides.yaml"))));
+        assertThat(policy.faults()).isEmpty();
+        assertThat(policy.terms(ticket().connector("datadog").build(), Category.SERVER).automatic()).hasValue(0);
+        assertThat(policy.terms(ticket().build(), Category.SERVER).automatic()).hasValue(60);
+    }
+
+    private static HomeFile more(String text) {
+        return new HomeFile("more.yaml", "more.yaml", "file:more.yaml", new ByteArrayResource(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The section first, then all others as they are shipped. */
+    private static String withShipped(String section) throws IOException {
+        String key = section.substring(0, section.indexOf(':'));
+        String shipped = Files.readString(Path.of("connector-configs/policy.yaml"));
+        return section + "\n" + shipped.replaceAll("(?ms)^" + key + ":.*?(?=^[a-zA-Z]|\\z)", "");
     }
 
     @Test
