@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.serai.action.Risk;
 import io.serai.analysis.Analysis;
+import io.serai.analysis.Explanation;
 import io.serai.decision.DecisionRules.Ruling;
+import io.serai.decision.TrackRecord.Count;
 import io.serai.home.Fault;
 import io.serai.home.HomeFiles;
 import io.serai.knowledge.Evidence;
@@ -19,6 +21,7 @@ import io.serai.ticket.Kind;
 import io.serai.ticket.Priority;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
 
 /** Invariant I6, and the point of the whole: no input whatsoever lets the hub act alone where it must not. */
@@ -42,8 +47,9 @@ class DecisionPropertiesTest {
     private static final List<String> DANGERS = List.of("phishing", "an outage", "data loss", "ransomware", "everyone is affected: total failure");
 
     @Property(tries = 5_000)
-    void nothingIsRemediatedWithoutAPersonUnlessEverythingAllowsIt(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis) {
-        Ruling ruling = new DecisionRules(policy, CATALOGUE).rule(analysis, Records.trusted());
+    void nothingIsRemediatedWithoutAPersonUnlessEverythingAllowsIt(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis,
+            @ForAll("records") Circumstances record) {
+        Ruling ruling = new DecisionRules(policy, CATALOGUE).rule(analysis, record);
         Statistics.label("remediated").collect(ruling.path() == Path.REMEDIATE);
         if (ruling.path() == Path.REMEDIATE) {
             Ticket ticket = analysis.ticket();
@@ -58,6 +64,9 @@ class DecisionPropertiesTest {
             assertThat(CATALOGUE.violations(ruling.proposal().action(), ruling.proposal().parameters())).isEmpty();
             assertThat(ruling.proposal()).isEqualTo(analysis.proposal());
             assertThat(policy.faults()).isEmpty();
+            Terms terms = policy.terms(ticket, analysis.category());
+            assertThat(ruling.grounds().reliability().score()).isGreaterThanOrEqualTo(terms.automatic().orElseThrow());
+            assertThat(terms.limit()).isEqualTo(Limit.REMEDIATE);
         }
     }
 
@@ -109,6 +118,88 @@ class DecisionPropertiesTest {
         assertThat(careful.indexOf(more)).isGreaterThanOrEqualTo(careful.indexOf(some));
     }
 
+    @Property(tries = 3_000)
+    void aBetterRecordOrMoreConfidenceNeverMakesTheHubMoreCareful(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis,
+            @ForAll("records") Circumstances record, @ForAll @IntRange(max = 20) int approved, @ForAll @IntRange(max = 20) int succeeded,
+            @ForAll @DoubleRange(min = 0, max = 1) double surer) {
+        List<Count> counts = record.counts();
+        Circumstances better = new Circumstances(record.at(), List.of(more(counts.get(0), approved), more(counts.get(1), succeeded)));
+        Analysis sure = with(analysis, analysis.confidence() + surer * (1 - analysis.confidence()));
+        DecisionRules rules = new DecisionRules(policy, CATALOGUE);
+        Ruling some = rules.rule(analysis, record);
+        Ruling more = rules.rule(sure, better);
+        assertThat(more.grounds().reliability().score()).isGreaterThanOrEqualTo(some.grounds().reliability().score() - 1e-9);
+        assertThat(more.grounds().tell().what()).isLessThanOrEqualTo(some.grounds().tell().what());
+        assertThat(more.grounds().act().what()).isLessThanOrEqualTo(some.grounds().act().what());
+        Statistics.label("freer").collect(more.grounds().act().what() != some.grounds().act().what());
+    }
+
+    @Property(tries = 2_000)
+    void moreFailuresOrRejectionsNeverMakeTheHubFreer(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis,
+            @ForAll("records") Circumstances record, @ForAll @IntRange(max = 20) int rejected, @ForAll @IntRange(max = 20) int failed) {
+        Count said = record.counts().get(0);
+        Count went = record.counts().get(1);
+        Circumstances worse = new Circumstances(record.at(), List.of(new Count(said.part(), said.what(), said.good(), said.trials() + rejected),
+            new Count(went.part(), went.what(), went.good(), went.trials() + failed)));
+        DecisionRules rules = new DecisionRules(policy, CATALOGUE);
+        assertThat(rules.rule(analysis, worse).grounds().act().what()).isGreaterThanOrEqualTo(rules.rule(analysis, record).grounds().act().what());
+        assertThat(rules.rule(analysis, worse).grounds().reliability().score())
+            .isLessThanOrEqualTo(rules.rule(analysis, record).grounds().reliability().score() + 1e-9);
+    }
+
+    @Property(tries = 2_000)
+    void noScoreIsAboveItsEvidence(@ForAll @DoubleRange(min = 0, max = 1) double confidence, @ForAll("records") Circumstances record) {
+        Reliability reliability = Reliability.of(confidence, record.counts());
+        Count said = record.counts().get(0);
+        Count went = record.counts().get(1);
+        assertThat(reliability.score()).isBetween(0.0, 25 * confidence + 30 * share(said) + 25 * share(went) + 1e-9);
+        reliability.parts().stream().skip(1).forEach(part -> {
+            assertThat(part.value()).isBetween(0.0, 1.0);
+            assertThat(part.value()).isLessThanOrEqualTo(part.trials() == 0 ? 0.0 : (double) part.good() / part.trials());
+        });
+    }
+
+    @Property(tries = 3_000)
+    void whoDidNotOptInAndWhatIsGraveNeverSeesAnActionWithoutAPerson(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis,
+            @ForAll("records") Circumstances record) {
+        Ticket ticket = analysis.ticket();
+        Assume.that(!ticket.autoRemediation() || ticket.priority() == Priority.CRITICAL || analysis.category() == Category.SECURITY);
+        assertThat(new DecisionRules(policy, CATALOGUE).rule(with(analysis, 1.0), record).path()).isNotEqualTo(Path.REMEDIATE);
+    }
+
+    @Property(tries = 1_000)
+    void s21ARiskThatNeedsAPersonNeverLetsAnythingHappen(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis) {
+        Assume.that(!analysis.ticket().status().isFinal());
+        Analysis risky = analysis.with(new Explanation(null, List.of(), List.of(new Explanation.Risk("orders", "The text gives orders.", true)), null));
+        Ruling ruling = new DecisionRules(policy, CATALOGUE).rule(risky, Records.trusted());
+        assertThat(ruling.path()).isEqualTo(Path.ESCALATE);
+        assertThat(ruling.grounds().act().what()).isEqualTo(Grounds.Act.NOTHING);
+    }
+
+    @Property(tries = 2_000)
+    void whatWouldHaveChangedTheDecisionLeadsElsewhere(@ForAll("policies") Policy policy, @ForAll("analyses") Analysis analysis, @ForAll("records") Circumstances record) {
+        Ruling ruling = new DecisionRules(policy, CATALOGUE).rule(analysis, record);
+        assertThat(ruling.grounds().wouldChange()).doesNotHaveDuplicates().allSatisfy(sentence ->
+            assertThat(sentence).contains(" it would have been ").doesNotEndWith(" " + ruling.path()));
+    }
+
+    @Provide
+    Arbitrary<Circumstances> records() {
+        Arbitrary<Integer> trials = Arbitraries.frequencyOf(Tuple.of(1, Arbitraries.just(0)), Tuple.of(4, Arbitraries.integers().between(0, 30)),
+            Tuple.of(2, Arbitraries.integers().between(0, 1_000)));
+        Arbitrary<Double> shares = Arbitraries.frequencyOf(Tuple.of(2, Arbitraries.just(1.0)), Tuple.of(2, Arbitraries.doubles().between(0.0, 1.0)));
+        return Combinators.combine(trials, shares, trials, shares).as((asked, approved, executed, succeeded) ->
+            Records.of((int) (asked * approved), asked, (int) (executed * succeeded), executed));
+    }
+
+    private static Count more(Count count, int good) {
+        return new Count(count.part(), count.what(), count.good() + good, count.trials() + good);
+    }
+
+    private static double share(Count count) {
+        return count.trials() == 0 ? 0.0 : (double) count.good() / count.trials();
+    }
+
     private static Analysis with(Analysis a, double confidence) {
         return new Analysis(a.id(), a.ticket(), a.category(), a.summary(), a.likelyCause(), a.steps(), a.proposal(), confidence, a.evidence(),
             a.leads(), a.requester(), a.analyst(), a.prompt(), a.model(), a.degraded(), a.explanation());
@@ -123,10 +214,15 @@ class DecisionPropertiesTest {
             List.of(new Policy.HumanRule("own", "own-team", Set.of(Category.PRINTER), Set.of(), new Watchwords(List.of("printer")))));
         Arbitrary<List<Fault>> faults = Arbitraries.frequencyOf(Tuple.of(9, Arbitraries.just(List.of())),
             Tuple.of(1, Arbitraries.just(List.of(new Fault("connector-configs/policy.yaml", 3, "is broken")))));
-        return Combinators.combine(thresholds, thresholds, rules, Arbitraries.of(true, false), faults).as((common, own, human, runbook, wrong) ->
-            new Policy(new Terms(common, "service-desk", Limit.REMEDIATE, OptionalInt.of(60), runbook, Optional.empty(), Rollout.FULL),
-                Map.of(Category.SERVER, own), new Policy.Teams(Map.of(Category.VPN, "vpn-team"), List.of()), Map.of(), Optional.empty(), List.of(), human,
-                LinkThresholds.DEFAULT, wrong));
+        Arbitrary<TermsFor> overrides = Combinators.combine(Arbitraries.of(Limit.class).injectNull(0.7), Arbitraries.integers().between(0, 100).injectNull(0.5),
+            Arbitraries.of(Rollout.class).injectNull(0.8), Arbitraries.of(Category.class)).as((limit, wanted, rollout, category) ->
+                new TermsFor(Set.of(), Set.of(), EnumSet.of(category, Category.SERVER), Map.of(), Optional.empty(), Optional.ofNullable(limit),
+                    Optional.ofNullable(wanted).map(OptionalInt::of), Optional.empty(), Optional.empty(), Optional.ofNullable(rollout)));
+        return Combinators.combine(thresholds, thresholds, rules, Arbitraries.of(true, false), faults, Arbitraries.integers().between(0, 100), overrides)
+            .as((common, own, human, runbook, wrong, wanted, override) ->
+            new Policy(new Terms(common, "service-desk", Limit.REMEDIATE, OptionalInt.of(wanted), runbook, Optional.empty(), Rollout.FULL),
+                Map.of(Category.SERVER, own), new Policy.Teams(Map.of(Category.VPN, "vpn-team"), List.of()), Map.of(Category.PRINTER, Limit.CLARIFY), Optional.empty(),
+                List.of(override), human, LinkThresholds.DEFAULT, wrong));
     }
 
     @Provide
