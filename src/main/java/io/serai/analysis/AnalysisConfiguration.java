@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.action.Actions;
 import io.serai.audit.AuditTrail;
+import io.serai.home.HomeFiles;
 import io.serai.resolution.SimilarTickets;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +22,13 @@ class AnalysisConfiguration {
     }
 
     @Bean
-    OfflineAnalyst offlineAnalyst(Actions actions, Clock clock) {
-        return new OfflineAnalyst(new Categorize(new CategoryTerms()), new Proposals(actions), clock);
+    LearnCategories learnCategories(JdbcClient jdbc, CategoryProperties properties, HomeFiles home) {
+        return new LearnCategories(jdbc, properties, home);
+    }
+
+    @Bean
+    OfflineAnalyst offlineAnalyst(Actions actions, LearnedCategories learned, Clock clock) {
+        return new OfflineAnalyst(new Categorize(new CategoryTerms(), learned), new Proposals(actions), clock);
     }
 
     @Bean
@@ -31,9 +37,9 @@ class AnalysisConfiguration {
     }
 
     @Bean
-    LlmAnalyst llmAnalyst(LlmRoutes routes, LlmProperties properties, Actions actions, Clock clock, ObjectMapper json,
+    LlmAnalyst llmAnalyst(LlmRoutes routes, LlmProperties properties, Actions actions, LearnedCategories learned, Clock clock, ObjectMapper json,
                           AskProvider askProvider, MeterRegistry meters) {
-        AnswerReader reader = new AnswerReader(actions, new Proposals(actions), new Categorize(new CategoryTerms()), clock);
+        AnswerReader reader = new AnswerReader(actions, new Proposals(actions), new Categorize(new CategoryTerms(), learned), clock);
         return new LlmAnalyst(routes, properties, new Prompt(json, actions), reader, askProvider, meters);
     }
 }

@@ -10,16 +10,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the category of a case from three witnesses: the source's own category, the categories of the runbooks found, and the ticket's words.
+ * Finds the category of a case from four witnesses: the source's own category, the categories of the runbooks found, the ticket's words, and what was learned
+ * from tickets that people gave a category.
  *
  * <p>Each witness gives a category at most its weight: the source 1.0; a runbook its score times 1.2, divided among its categories (the best
- * runbook of a category counts); the words their share of all weight found, damped where little was found: {@code w / (sum + 4)}. The highest
+ * runbook of a category counts); what was learned its confidence times 1.2; the words their share of all weight found, damped where little was found: {@code w / (sum + 4)}. The highest
  * sum wins; below 0.25 it is {@link Category#OTHER}.
  */
 final class Categorize {
 
     private static final double SOURCE = 1.0;
     private static final double RUNBOOK = 1.2;
+    private static final double LEARNED = 1.2;
     private static final double DAMPING = 4.0;
     private static final double LEAST = 0.25;
     /** Weight of words that makes it security if nothing else weighs more: one term that names it, or several hints. */
@@ -28,9 +30,11 @@ final class Categorize {
     private static final int ALARM = 10;
 
     private final CategoryTerms terms;
+    private final LearnedCategories learned;
 
-    Categorize(CategoryTerms terms) {
+    Categorize(CategoryTerms terms, LearnedCategories learned) {
         this.terms = terms;
+        this.learned = learned;
     }
 
     Category categorize(Case found) {
@@ -46,6 +50,7 @@ final class Categorize {
         found.evidence().forEach(evidence -> evidence.categories().stream().map(Categorize::known).flatMap(Optional::stream)
             .forEach(category -> runbooks.merge(category, share(evidence), Math::max)));
         runbooks.forEach((category, share) -> sums.merge(category, share, Double::sum));
+        learned.guess(ticket).ifPresent(guess -> known(guess.category()).ifPresent(category -> sums.merge(category, LEARNED * guess.confidence(), Double::sum)));
         if (ticket.category() != null && ticket.category() != Category.OTHER) {
             sums.merge(ticket.category(), SOURCE, Double::sum);
         }

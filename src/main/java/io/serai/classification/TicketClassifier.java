@@ -108,13 +108,18 @@ public final class TicketClassifier {
      * @throws IllegalArgumentException if that leaves fewer than two categories
      */
     public static TicketClassifier train(List<LabelledTicket> examples) {
-        Map<String, Long> counts = examples.stream().collect(Collectors.groupingBy(LabelledTicket::category, TreeMap::new, Collectors.counting()));
-        List<String> categories = counts.entrySet().stream().filter(count -> count.getValue() >= FEWEST).map(Map.Entry::getKey).toList();
+        List<String> categories = learnable(examples);
         if (categories.size() < 2) {
             throw new IllegalArgumentException("there are " + categories.size() + " categories with at least " + FEWEST + " tickets each; at least 2 are needed");
         }
         List<LabelledTicket> used = examples.stream().filter(example -> categories.contains(example.category())).toList();
         return new TicketClassifier(Words.train(used, categories), trust(used, categories));
+    }
+
+    /** The categories with enough examples, in alphabetical order. */
+    public static List<String> learnable(List<LabelledTicket> examples) {
+        Map<String, Long> counts = examples.stream().collect(Collectors.groupingBy(LabelledTicket::category, TreeMap::new, Collectors.counting()));
+        return counts.entrySet().stream().filter(count -> count.getValue() >= FEWEST).map(Map.Entry::getKey).toList();
     }
 
     private static Model trust(List<LabelledTicket> examples, List<String> categories) {

@@ -30,7 +30,7 @@ class AnswerReaderTest {
          "confidence":0.99,"evidence":["RB-12"]}""";
 
     private final ObjectMapper json = new ObjectMapper();
-    private final AnswerReader reader = new AnswerReader(Remedies.usual(), new Proposals(Remedies.usual()), new Categorize(new CategoryTerms()),
+    private final AnswerReader reader = new AnswerReader(Remedies.usual(), new Proposals(Remedies.usual()), new Categorize(new CategoryTerms(), LearnedCategories.NONE),
         Clock.systemUTC());
 
     @Test

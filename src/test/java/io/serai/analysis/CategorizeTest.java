@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CategorizeTest {
 
-    private final Categorize categorize = new Categorize(new CategoryTerms());
+    private final Categorize categorize = new Categorize(new CategoryTerms(), LearnedCategories.NONE);
 
     @Test
     void nineInTenOfOurOwnTicketsGetTheirCategoryFromTheirWordsAlone() throws IOException {

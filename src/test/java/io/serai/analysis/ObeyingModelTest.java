@@ -30,9 +30,9 @@ class ObeyingModelTest {
         "log", (ticket, text) -> ticket.errorMessages("503 after 20 s\n" + text),
         "label", (ticket, text) -> ticket.label("note", text));
 
-    private final AnswerReader reader = new AnswerReader(Remedies.usual(), new Proposals(Remedies.usual()), new Categorize(new CategoryTerms()),
+    private final AnswerReader reader = new AnswerReader(Remedies.usual(), new Proposals(Remedies.usual()), new Categorize(new CategoryTerms(), LearnedCategories.NONE),
         Clock.systemUTC());
-    private final OfflineAnalyst offline = new OfflineAnalyst(new Categorize(new CategoryTerms()), new Proposals(Remedies.usual()), Clock.systemUTC());
+    private final OfflineAnalyst offline = new OfflineAnalyst(new Categorize(new CategoryTerms(), LearnedCategories.NONE), new Proposals(Remedies.usual()), Clock.systemUTC());
     private final ExplainAnalysis explain = new ExplainAnalysis(new NoSimilar());
 
     static Stream<Arguments> attacks() {

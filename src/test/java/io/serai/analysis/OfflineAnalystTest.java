@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OfflineAnalystTest {
 
     private final OfflineAnalyst analyst =
-        new OfflineAnalyst(new Categorize(new CategoryTerms()), new Proposals(Remedies.usual()), Clock.systemUTC());
+        new OfflineAnalyst(new Categorize(new CategoryTerms(), LearnedCategories.NONE), new Proposals(Remedies.usual()), Clock.systemUTC());
 
     @Test
     void readsCauseStepsAndActionOutOfTheBestRunbook() {
