@@ -2,6 +2,9 @@ package io.serai.analysis;
 
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
+import io.serai.language.DetectLanguage;
+import io.serai.language.Language;
+import io.serai.language.Texts;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TimeOrderedId;
 import java.time.Clock;
@@ -18,6 +21,7 @@ final class OfflineAnalyst {
     /** Evidence below this score is shown, but nothing is read out of it: a wrong runbook's steps are worse than none. */
     static final double LEAST_SCORE = 0.3;
 
+    private static final Texts TEXTS = new Texts("/notes");
     private static final int SUMMARY_TITLE = 200;
 
     private final Categorize categorize;
@@ -48,7 +52,7 @@ final class OfflineAnalyst {
     private static String summary(Ticket ticket, Optional<Evidence> best) {
         String what = RunbookChunk.cut(ticket.title(), SUMMARY_TITLE).replaceAll("[.\\s]+$", "")
             + Optional.ofNullable(ticket.affectedSystem()).map(system -> " (" + RunbookChunk.cut(system, 100) + ")").orElse("") + ".";
-        return best.map(evidence -> what + " The runbook \"" + evidence.title() + "\" describes this.")
-            .orElse(what + " No runbook describes this.");
+        Language language = DetectLanguage.of(ticket.title() + "\n" + Optional.ofNullable(ticket.description()).orElse("")).orElse(Language.ENGLISH);
+        return what + " " + best.map(evidence -> TEXTS.say(language, "runbook-describes", evidence.title())).orElseGet(() -> TEXTS.say(language, "no-runbook-describes"));
     }
 }

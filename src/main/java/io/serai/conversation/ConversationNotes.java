@@ -2,6 +2,7 @@ package io.serai.conversation;
 
 import io.serai.conversation.Conversation.Kind;
 import io.serai.conversation.Conversation.State;
+import io.serai.language.Language;
 import io.serai.writeback.NoteParts;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -19,7 +20,7 @@ class ConversationNotes implements NoteParts {
     }
 
     @Override
-    public List<Part> of(String ticketId) {
+    public List<Part> of(String ticketId, Language language) {
         return List.of();
     }
 

@@ -1,5 +1,7 @@
 package io.serai.linking;
 
+import io.serai.language.Language;
+import io.serai.language.Texts;
 import io.serai.linking.Link.State;
 import io.serai.writeback.NoteParts;
 import java.util.List;
@@ -11,6 +13,7 @@ import org.springframework.stereotype.Component;
 @Component
 class LinkNotes implements NoteParts {
 
+    private static final Texts TEXTS = new Texts("/notes");
     private final LinkStore store;
 
     LinkNotes(LinkStore store) {
@@ -18,26 +21,26 @@ class LinkNotes implements NoteParts {
     }
 
     @Override
-    public List<Part> of(String ticketId) {
-        return parts(store.of(ticketId));
+    public List<Part> of(String ticketId, Language language) {
+        return parts(store.of(ticketId), language);
     }
 
-    static List<Part> parts(List<Link> links) {
+    static List<Part> parts(List<Link> links, Language language) {
         return List.of(
-            new Part("Linked page", lines(links, Link::stands), false),
-            new Part("Pages that may answer this; a person picks one in Serai", lines(links, link -> link.state() == State.REVIEW), true));
+            new Part(TEXTS.say(language, "linked"), lines(links, Link::stands, language), false),
+            new Part("Pages that may answer this; a person picks one in Serai", lines(links, link -> link.state() == State.REVIEW, Language.ENGLISH), true));
     }
 
-    private static List<String> lines(List<Link> links, Predicate<Link> wanted) {
-        return links.stream().filter(wanted).map(LinkNotes::line).toList();
+    private static List<String> lines(List<Link> links, Predicate<Link> wanted, Language language) {
+        return links.stream().filter(wanted).map(link -> line(link, language)).toList();
     }
 
-    private static String line(Link link) {
+    private static String line(Link link, Language language) {
         String how = switch (link.state()) {
-            case LINKED -> ", by Serai itself; whoever finds it wrong rejects it there";
-            case CONFIRMED -> ", confirmed by a person";
+            case LINKED -> TEXTS.say(language, "linked.itself");
+            case CONFIRMED -> TEXTS.say(language, "linked.confirmed");
             default -> "";
         };
-        return link.page() + ": " + link.title() + String.format(Locale.ROOT, " (likelihood %.2f%s)", link.confidence(), how);
+        return TEXTS.say(language, "linked.entry", link.page(), link.title(), String.format(Locale.ROOT, "%.2f", link.confidence()), how);
     }
 }

@@ -4,6 +4,8 @@ import io.serai.analysis.Analysis;
 import io.serai.decision.Decision;
 import io.serai.decision.Path;
 import io.serai.knowledge.Evidence;
+import io.serai.language.Language;
+import io.serai.language.Texts;
 import io.serai.ticket.Kind;
 import io.serai.ticket.TicketStatus;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Locale;
 final class DecisionNote {
 
     private static final int TITLE = 100;
+    private static final Texts TEXTS = new Texts("/notes");
 
     private DecisionNote() {
     }
@@ -27,25 +30,47 @@ final class DecisionNote {
      * @param parts     what other features have to say; what is for staff is left out where the requester reads
      */
     static Note of(Decision decision, List<String> questions, List<NoteParts.Part> parts) {
+        return isInternal(decision.path()) ? forStaff(decision, parts) : forRequester(decision, questions, parts);
+    }
+
+    /** The ticket's, where the requester reads and the hub speaks it; for staff, and for all others, English. */
+    static Language language(Decision decision) {
+        return isInternal(decision.path()) ? Language.ENGLISH : Language.of(decision.analysis().explanation().language()).orElse(Language.ENGLISH);
+    }
+
+    private static Note forStaff(Decision decision, List<NoteParts.Part> parts) {
         Analysis analysis = decision.analysis();
         Note note = new Note(opening(decision)).say("What happens next", next(decision));
-        if (decision.path() == Path.CLARIFY) {
-            note.list("Please add", questions, false);
-        }
         if (decision.path() == Path.ESCALATE && analysis.proposal() != null) {
             note.say("Action that may help, not carried out", Note.action(analysis.proposal()));
         }
-        if (isInternal(decision.path()) && analysis.requester() != null) {
+        if (analysis.requester() != null) {
             note.list("About the requester", analysis.requester().hints(), false);
         }
-        note.say("What was found", analysis.summary())
-            .say("Likely cause", analysis.likelyCause())
-            .list(decision.path() == Path.CLARIFY ? "What may help meanwhile" : "What to do", analysis.steps(), true)
-            .list("This stands on", analysis.evidence().stream().map(DecisionNote::evidence).toList(), false);
-        parts.stream().filter(part -> !part.internal() || isInternal(decision.path())).forEach(part -> note.list(part.heading(), part.entries(), false));
+        found(note, analysis, Language.ENGLISH, "steps");
+        parts.forEach(part -> note.list(part.heading(), part.entries(), false));
         return note.list("May be worth a look; nobody here has reviewed it, and nothing was concluded from it",
-                isInternal(decision.path()) ? analysis.leads().stream().map(DecisionNote::evidence).toList() : List.of(), false)
-            .list("Why", reasons(decision), false);
+            analysis.leads().stream().map(page -> evidence(page, Language.ENGLISH)).toList(), false).list("Why", reasons(decision), false);
+    }
+
+    private static Note forRequester(Decision decision, List<String> questions, List<NoteParts.Part> parts) {
+        Language language = language(decision);
+        String path = decision.path() == Path.RESOLVE ? "resolve" : decision.path() == Path.FOLLOW_UP ? "follow-up" : "clarify";
+        boolean alert = decision.path() == Path.RESOLVE && status(decision) == null;
+        Note note = new Note(TEXTS.say(language, path + ".opening")).say(TEXTS.say(language, "next"), TEXTS.say(language, path + (alert ? ".next-alert" : ".next")));
+        if (decision.path() == Path.CLARIFY) {
+            note.list(TEXTS.say(language, "questions"), questions, false);
+        }
+        found(note, decision.analysis(), language, decision.path() == Path.CLARIFY ? "steps-meanwhile" : "steps");
+        parts.stream().filter(part -> !part.internal()).forEach(part -> note.list(part.heading(), part.entries(), false));
+        return note.list(TEXTS.say(language, "why"), language == Language.ENGLISH ? reasons(decision) : List.of(TEXTS.say(language, "why.short",
+            String.format(Locale.ROOT, "%.2f", decision.analysis().confidence()), decision.analysis().analyst(), decision.id())), false);
+    }
+
+    private static void found(Note note, Analysis analysis, Language language, String steps) {
+        note.say(TEXTS.say(language, "summary"), analysis.summary()).say(TEXTS.say(language, "cause"), analysis.likelyCause())
+            .list(TEXTS.say(language, steps), analysis.steps(), true)
+            .list(TEXTS.say(language, "evidence"), analysis.evidence().stream().map(page -> evidence(page, language)).toList(), false);
     }
 
     /** True if only staff may read it: what is said to the requester are answers and questions. */
@@ -62,11 +87,9 @@ final class DecisionNote {
         return switch (decision.path()) {
             case REMEDIATE -> "Serai starts an action for this ticket.";
             case ASK_APPROVAL -> "Serai proposes an action for this ticket and waits for a person's approval.";
-            case RESOLVE -> "Serai has found the answer to this ticket.";
-            case FOLLOW_UP -> "Serai has found a likely answer to this ticket.";
-            case CLARIFY -> "Serai needs to know more before it can help with this ticket.";
             case ESCALATE -> "Serai hands this ticket to people.";
             case LEAVE -> "Serai has nothing left to do for this ticket.";
+            case RESOLVE, FOLLOW_UP, CLARIFY -> throw forRequester(decision);
         };
     }
 
@@ -76,18 +99,19 @@ final class DecisionNote {
             case REMEDIATE -> "action " + Note.action(analysis.proposal()) + " is requested; how it went follows in a note of its own.";
             case ASK_APPROVAL -> "a person of " + decision.team() + " approves or rejects action " + Note.action(analysis.proposal())
                 + " in Serai, ticket " + analysis.ticket().id() + ". Until then nothing is changed.";
-            case RESOLVE -> status(decision) == null ? "this is for whoever has the alert; nothing was changed."
-                : "the ticket is set to resolved. If this does not help, reopen it and say what happened.";
-            case FOLLOW_UP -> "please try this and say here whether it helped. The ticket stays open.";
-            case CLARIFY -> "please add to the description what is asked for below; Serai then looks at the ticket again.";
             case ESCALATE -> "team " + decision.team() + " takes over. Nothing was changed.";
             case LEAVE -> "nothing.";
+            case RESOLVE, FOLLOW_UP, CLARIFY -> throw forRequester(decision);
         };
     }
 
-    private static String evidence(Evidence evidence) {
-        String text = String.format(Locale.ROOT, "%s %s: %s (score %.2f)", evidence.type(), evidence.id(), PlainText.cut(evidence.title(), TITLE),
-            evidence.score());
+    private static IllegalArgumentException forRequester(Decision decision) {
+        return new IllegalArgumentException(decision.path() + " is told to the requester");
+    }
+
+    private static String evidence(Evidence evidence, Language language) {
+        String text = TEXTS.say(language, "evidence.entry", evidence.type(), evidence.id(), PlainText.cut(evidence.title(), TITLE),
+            String.format(Locale.ROOT, "%.2f", evidence.score()));
         return evidence.origin() == null || evidence.origin().url() == null ? text : text + " " + evidence.origin().url();
     }
 

@@ -1,5 +1,6 @@
 package io.serai.writeback;
 
+import io.serai.language.Language;
 import java.util.List;
 
 /** What another feature has to say in the note about a decision. */
@@ -15,8 +16,12 @@ public interface NoteParts {
         }
     }
 
-    /** Within the transaction of the decision; in the order in which they are read, possibly none. */
-    List<Part> of(String ticketId);
+    /**
+     * Within the transaction of the decision; in the order in which they are read, possibly none.
+     *
+     * @param language of what the requester may read; what is internal is English
+     */
+    List<Part> of(String ticketId, Language language);
 
     /** What the requester is asked now, one question an entry, possibly nothing. */
     default List<String> questions(String ticketId) {

@@ -30,7 +30,7 @@ class ReportDecision {
         Ticket ticket = decision.analysis().ticket();
         String key = "decision:" + decision.id();
         Note note = DecisionNote.of(decision, parts.stream().flatMap(part -> part.questions(ticket.id()).stream()).toList(),
-            parts.stream().flatMap(part -> part.of(ticket.id()).stream()).toList());
+            parts.stream().flatMap(part -> part.of(ticket.id(), DecisionNote.language(decision)).stream()).toList());
         WriteBack writeBack = store.compose(key, ticket, note, DecisionNote.status(decision), DecisionNote.isInternal(decision.path()))
             .withTeam(decision.path() == Path.ESCALATE ? decision.team() : null);
         if (decision.path() == Path.LEAVE) {

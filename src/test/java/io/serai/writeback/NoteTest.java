@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.serai.action.Action;
 import io.serai.analysis.Analysis;
+import io.serai.analysis.Explanation;
 import io.serai.context.RequesterContext;
 import io.serai.decision.Decision;
 import io.serai.decision.Path;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people read, compared with the texts in {@code src/test/resources/notes}. */
@@ -44,6 +46,22 @@ class NoteTest {
         check("clarify", DecisionNote.of(of(Path.CLARIFY, null, analysis().ticket(ticket).build()), List.of("the exact error message, word by word",
             "what was tried already"), List.of()));
         check("escalate", of(Path.ESCALATE, "major-incidents", analysis().ticket(ticket).restart().build()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "de | Serai hat die Antwort auf dieses Ticket gefunden. | Was zu tun ist:", "fr | Serai a trouvé la réponse à ce ticket. | Que faire:",
+        "es | Serai ha encontrado la respuesta a este ticket. | Qué hacer:", "it | Serai has found the answer to this ticket. | What to do:"})
+    void theRequesterReadsItInTheLanguageOfTheTicket(String language, String opening, String steps) {
+        Analysis analysis = analysis().explanation(new Explanation(null, List.of(), List.of(), language)).build();
+        for (Path path : List.of(Path.RESOLVE, Path.FOLLOW_UP, Path.CLARIFY)) {
+            String note = DecisionNote.of(of(path, null, analysis), List.of("?"), List.of()).withoutMarker();
+            assertThat(note.contains("What happens next")).isEqualTo(language.equals("it"));
+            assertThat(note.contains("the second reason")).isEqualTo(language.equals("it"));
+            assertThat(note).contains("RB-12", "0.8");
+        }
+        assertThat(DecisionNote.of(of(Path.RESOLVE, null, analysis)).withoutMarker()).startsWith(opening).contains(steps);
+        assertThat(DecisionNote.of(of(Path.ESCALATE, "desk", analysis)).withoutMarker()).as("for staff").contains("What happens next: team desk takes over");
     }
 
     @Test
