@@ -55,7 +55,7 @@ final class ExplainAnalysis {
     }
 
     private List<Explanation.Similar> similar(Ticket ticket) {
-        return tickets.find(ticket.tenant(), ticket.title(), ticket.description(), Optional.ofNullable(ticket.id()), SIMILAR).stream().map(one ->
+        return tickets.find(ticket.tenant(), ticket.title(), ticket.text(), Optional.ofNullable(ticket.id()), SIMILAR).stream().map(one ->
             new Explanation.Similar(one.ticketId(), RunbookChunk.cut(one.title(), TITLE), one.category(), one.likelihood(), RunbookChunk.cut(one.summary(), OUTCOME),
                 (int) one.steps().stream().filter(Tried::helped).count(), one.steps().size())).toList();
     }
@@ -86,6 +86,7 @@ final class ExplainAnalysis {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("the title", ticket.title());
         fields.put("the description", ticket.description());
+        fields.put("what was said about it", ticket.said());
         fields.put("the error messages", ticket.errorMessages());
         fields.put("the steps taken", ticket.stepsTaken());
         fields.put("the business impact", ticket.businessImpact());

@@ -23,12 +23,16 @@ final class CleanText {
     }
 
     /** @return one line; {@code otherwise} if there is none */
-    static String author(String author, String otherwise) {
-        String clean = author == null ? "" : visible(author).replaceAll("[\\s\\u2028\\u2029]+", " ").strip();
-        if (clean.length() > AUTHOR) {
-            throw new InvalidMessageException("author", "is longer than " + AUTHOR + " characters");
+    static String line(String field, String text, int limit, String otherwise) {
+        String clean = text == null ? "" : visible(text).replaceAll("[\\s\\u2028\\u2029]+", " ").strip();
+        if (clean.length() > limit) {
+            throw new InvalidMessageException(field, "is longer than " + limit + " characters");
         }
         return clean.isEmpty() ? otherwise : clean;
+    }
+
+    static String author(String author, String otherwise) {
+        return line("author", author, AUTHOR, otherwise);
     }
 
     /** @return the key, or {@code null} if there is none */

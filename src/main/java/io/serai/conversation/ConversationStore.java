@@ -50,6 +50,10 @@ class ConversationStore {
             .query(ConversationStore::read).list();
     }
 
+    Optional<Conversation> find(String tenant, UUID id) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM conversation WHERE tenant = ? AND id = ?").params(tenant, id).query(ConversationStore::read).optional();
+    }
+
     Optional<Conversation> lock(String tenant, UUID id) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM conversation WHERE tenant = ? AND id = ? FOR UPDATE").params(tenant, id)
             .query(ConversationStore::read).optional();

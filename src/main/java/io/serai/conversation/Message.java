@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -15,16 +16,18 @@ import java.util.Objects;
  * @param ticketId     the ticket that it is about, or {@code null} in a chat that none was filed from
  * @param direction    {@code in}: a person said it, {@code out}: the hub did
  * @param author       who, as told; {@code hub} for the hub
+ * @param sources      what an answer of the hub stands on, possibly nothing
  * @param position     grows from message to message
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Message(String id, String conversation, String ticketId, Direction direction, String author, Channel channel, String text, Instant at,
-               @JsonIgnore long position) {
+               List<Source> sources, @JsonIgnore long position) {
 
     static final String HUB = "hub";
 
     Message {
         Objects.requireNonNull(text, "text");
+        sources = sources == null ? List.of() : List.copyOf(sources);
     }
 
     enum Direction {

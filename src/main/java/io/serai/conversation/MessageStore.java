@@ -1,5 +1,8 @@
 package io.serai.conversation;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.conversation.Message.Channel;
 import io.serai.conversation.Message.Direction;
 import io.serai.ticket.Ticket;
@@ -20,16 +23,21 @@ import org.springframework.stereotype.Component;
 class MessageStore {
 
     private static final String SELECT = """
-        SELECT m.id, m.conversation, c.ticket_id, m.direction, m.author, m.channel, m.text, m.said_at, m.position
+        SELECT m.id, m.conversation, c.ticket_id, m.direction, m.author, m.channel, m.text, m.said_at, m.sources::text AS sources, m.position
         FROM conversation_message m JOIN conversation c ON c.id = m.conversation""";
     /** So many of a ticket's messages an analysis gets to see, the newest. */
     private static final int TOLD = 100;
 
+    private static final TypeReference<List<Source>> SOURCES = new TypeReference<>() {
+    };
+
     private final JdbcClient jdbc;
+    private final ObjectMapper json;
     private final Clock clock;
 
-    MessageStore(JdbcClient jdbc, Clock clock) {
+    MessageStore(JdbcClient jdbc, ObjectMapper json, Clock clock) {
         this.jdbc = jdbc;
+        this.json = json;
         this.clock = clock;
     }
 
@@ -42,15 +50,44 @@ class MessageStore {
     Optional<Message> add(Conversation c, Direction direction, String author, Channel channel, String text, String key) {
         return jdbc.sql("""
                 INSERT INTO conversation_message (id, conversation, direction, author, channel, text, key) VALUES (?::uuid, ?::uuid, ?, ?, ?, ?, ?)
-                ON CONFLICT (conversation, key) DO NOTHING RETURNING id, conversation, ?::text AS ticket_id, direction, author, channel, text, said_at, position""")
+                ON CONFLICT (conversation, key) DO NOTHING RETURNING id, conversation, ?::text AS ticket_id, direction, author, channel, text, said_at, NULL AS sources, position""")
             .params(TimeOrderedId.at(clock.instant()), c.id(), direction.json(), author, channel.json(), text, key, c.ticketId())
-            .query(MessageStore::read).optional();
+            .query(this::read).optional();
+    }
+
+    /** The hub's answer to what was said last in a chat. */
+    Message answer(Conversation c, String text, List<Source> sources) {
+        try {
+            return jdbc.sql("""
+                    INSERT INTO conversation_message AS m (id, conversation, direction, author, channel, text, sources) VALUES (?::uuid, ?::uuid, 'out', ?, 'api', ?, ?::jsonb)
+                    RETURNING id, conversation, NULL AS ticket_id, direction, author, channel, text, said_at, m.sources::text AS sources, position""")
+                .params(TimeOrderedId.at(clock.instant()), c.id(), Message.HUB, text, json.writeValueAsString(sources)).query(this::read).single();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("sources are not JSON", e);
+        }
+    }
+
+    /** Makes those wait who send the same key at the same time, until the transaction ends. */
+    void lockKey(String tenant, String key) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 630))").param(tenant + " " + key).query().listOfRows();
+    }
+
+    /** What somebody asked in a chat of the tenant with this key. */
+    Optional<Message> question(String tenant, String key) {
+        return jdbc.sql(SELECT + " WHERE m.key = ? AND m.direction = 'in' AND c.tenant = ? AND c.kind = 'chat' ORDER BY m.position LIMIT 1").params(key, tenant)
+            .query(this::read).optional();
+    }
+
+    /** What the hub said next. */
+    Message answerTo(Message question) {
+        return jdbc.sql(SELECT + " WHERE m.conversation = ?::uuid AND m.direction = 'out' AND m.position > ? ORDER BY m.position LIMIT 1")
+            .params(question.conversation(), question.position()).query(this::read).single();
     }
 
     /** What people sent about a ticket with this key. */
     Optional<Message> keyed(String ticketId, String key) {
         return jdbc.sql(SELECT + " WHERE c.ticket_id = ?::uuid AND m.key = ? AND m.direction = 'in' ORDER BY m.position LIMIT 1").params(ticketId, key)
-            .query(MessageStore::read).optional();
+            .query(this::read).optional();
     }
 
     int count(Conversation c) {
@@ -60,18 +97,18 @@ class MessageStore {
     /** About one ticket, oldest first. @param after a message's position, or 0 */
     List<Message> ofTicket(String ticketId, long after, int limit) {
         return jdbc.sql(SELECT + " WHERE c.ticket_id = ?::uuid AND m.position > ? ORDER BY m.position LIMIT ?").params(ticketId, after, limit)
-            .query(MessageStore::read).list();
+            .query(this::read).list();
     }
 
     /** Of one conversation, oldest first. */
     List<Message> of(Conversation c, int limit) {
-        return jdbc.sql(SELECT + " WHERE m.conversation = ?::uuid ORDER BY m.position LIMIT ?").params(c.id(), limit).query(MessageStore::read).list();
+        return jdbc.sql(SELECT + " WHERE m.conversation = ?::uuid ORDER BY m.position LIMIT ?").params(c.id(), limit).query(this::read).list();
     }
 
     /** What the hub said last in a conversation. */
     Optional<Message> lastAsked(Conversation c) {
         return jdbc.sql(SELECT + " WHERE m.conversation = ?::uuid AND m.direction = 'out' ORDER BY m.position DESC LIMIT 1").param(c.id())
-            .query(MessageStore::read).optional();
+            .query(this::read).optional();
     }
 
     /**
@@ -87,7 +124,7 @@ class MessageStore {
         }
         List<Message> messages = new ArrayList<>(jdbc.sql(SELECT
                 + " WHERE c.ticket_id = ?::uuid AND c.kind <> 'chat' AND (m.direction = 'out' OR m.channel = 'api') ORDER BY m.position DESC LIMIT ?")
-            .params(ticketId, TOLD).query(MessageStore::read).list());
+            .params(ticketId, TOLD).query(this::read).list());
         Collections.reverse(messages);
         List<Ticket.Talk.Turn> turns = new ArrayList<>();
         String asked = null;
@@ -110,10 +147,18 @@ class MessageStore {
             .param("ticket", ticketId).query(String.class).single();
     }
 
-    private static Message read(ResultSet row, int n) throws SQLException {
+    private List<Source> sources(String text) throws SQLException {
+        try {
+            return text == null ? List.of() : json.readValue(text, SOURCES);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("the sources of a message are no JSON", e);
+        }
+    }
+
+    private Message read(ResultSet row, int n) throws SQLException {
         return new Message(row.getString("id"), row.getString("conversation"), row.getString("ticket_id"),
             Direction.valueOf(row.getString("direction").toUpperCase(Locale.ROOT)), row.getString("author"),
             Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)), row.getString("text"),
-            ConversationStore.instant(row, "said_at"), row.getLong("position"));
+            ConversationStore.instant(row, "said_at"), sources(row.getString("sources")), row.getLong("position"));
     }
 }

@@ -1,10 +1,12 @@
 package io.serai.conversation;
 
+import io.serai.language.Language;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,8 +19,8 @@ import java.util.stream.Collectors;
 /** What the hub says in conversations, in its four languages: {@code src/main/resources/conversation/<language>.properties}. */
 final class Texts {
 
-    static final String ENGLISH = "en";
-    static final List<String> LANGUAGES = List.of(ENGLISH, "de", "fr", "es");
+    static final String ENGLISH = Language.ENGLISH.code();
+    static final List<String> LANGUAGES = Arrays.stream(Language.values()).map(Language::code).toList();
     private static final Pattern PLACE = Pattern.compile("\\{(\\d)}");
     private static final Map<String, Properties> ALL = LANGUAGES.stream().collect(Collectors.toMap(Function.identity(), Texts::load));
 
