@@ -32,7 +32,7 @@ final class ReadTickets {
     private static final String VERSION = "sourceVersion";
     private static final String UPDATED_BY = "updatedBy";
     /** Labels that mean something to the hub itself. */
-    static final Set<String> OURS = Set.of(VERSION, UPDATED_BY, Ticket.OWN_UPDATE);
+    static final Set<String> OURS = Set.of(VERSION, UPDATED_BY, Ticket.OWN_UPDATE, Ticket.COMMENT, Ticket.COMMENT_ID, Ticket.COMMENT_BY);
 
     /**
      * What is known of a record beside what it says itself.
@@ -183,6 +183,7 @@ final class ReadTickets {
         if (version != null) {
             read.put(VERSION, version);
         }
+        comment(record.path("comment"), read);
         String updatedBy = text(record, "updatedBy");
         if (updatedBy != null) {
             read.put(UPDATED_BY, updatedBy);
@@ -191,6 +192,16 @@ final class ReadTickets {
             }
         }
         return read;
+    }
+
+    private static void comment(JsonNode comment, Map<String, String> labels) {
+        if (text(comment, "text") != null && text(comment, "id") != null) {
+            labels.put(Ticket.COMMENT, text(comment, "text"));
+            labels.put(Ticket.COMMENT_ID, text(comment, "id"));
+            if (text(comment, "author") != null) {
+                labels.put(Ticket.COMMENT_BY, text(comment, "author"));
+            }
+        }
     }
 
     private static String externalId(String id) {

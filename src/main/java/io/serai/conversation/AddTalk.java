@@ -8,7 +8,10 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Adds to a ticket that is analysed what was said about it. Where its source changed it while a question was open, that is the answer. */
+/**
+ * Adds to a ticket that is analysed what was said about it. Where its source changed it while a question was open, that is the answer; that texts are gone is
+ * none: some sources send only part of a ticket.
+ */
 @Component("addTalk")
 class AddTalk {
 
@@ -30,8 +33,8 @@ class AddTalk {
     private void answered(Conversation c, Ticket ticket) {
         List<String> seen = SeenTicket.of(ticket);
         List<String> added = SeenTicket.added(c.seen(), seen);
-        if (!seen.equals(c.seen())) {
-            String text = added.isEmpty() ? ticket.title() : String.join("\n", added);
+        if (!added.isEmpty()) {
+            String text = String.join("\n", added);
             Channel channel = ticket.source().system().equals("email") ? Channel.EMAIL : Channel.SOURCE;
             messages.add(c, Direction.IN, author(ticket), channel, CleanText.cut(text, CleanText.TEXT), null);
             conversations.answered(c, seen, "hub");

@@ -28,6 +28,9 @@ class MessageStore {
     /** So many of a ticket's messages an analysis gets to see, the newest. */
     private static final int TOLD = 100;
 
+    /** Begins the key of what was said by a comment in the ticket's source. */
+    static final String COMMENT = "comment:";
+
     private static final TypeReference<List<Source>> SOURCES = new TypeReference<>() {
     };
 
@@ -112,7 +115,7 @@ class MessageStore {
     }
 
     /**
-     * What was said about a ticket as far as the ticket itself does not tell it: what came by its source stands in its description, and so
+     * What was said about a ticket as far as the ticket itself does not tell it: what its source changed stands in its description, and so
      * does a chat that it was filed from. The version counts what people said, and how often people took over: with either, it is looked at anew.
      *
      * @return absent if nobody said anything
@@ -123,7 +126,7 @@ class MessageStore {
             return Optional.empty();
         }
         List<Message> messages = new ArrayList<>(jdbc.sql(SELECT
-                + " WHERE c.ticket_id = ?::uuid AND c.kind <> 'chat' AND (m.direction = 'out' OR m.channel = 'api') ORDER BY m.position DESC LIMIT ?")
+                + " WHERE c.ticket_id = ?::uuid AND c.kind <> 'chat' AND (m.direction = 'out' OR m.channel = 'api' OR m.key LIKE 'comment:%') ORDER BY m.position DESC LIMIT ?")
             .params(ticketId, TOLD).query(this::read).list());
         Collections.reverse(messages);
         List<Ticket.Talk.Turn> turns = new ArrayList<>();

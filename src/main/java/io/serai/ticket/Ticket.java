@@ -54,6 +54,11 @@ public record Ticket(
     /** The label of an update that the hub itself made in the source: it is stored, and not analysed again. */
     public static final String OWN_UPDATE = "ownUpdate";
 
+    /** The labels of the newest comment that somebody made on the ticket in its source, where the source tells comments: what it says, its id, and who made it. */
+    public static final String COMMENT = "comment";
+    public static final String COMMENT_ID = "commentId";
+    public static final String COMMENT_BY = "commentBy";
+
     /** Connector and system of tickets that were filed with the hub itself. */
     static final String BY_HAND = "manual";
 

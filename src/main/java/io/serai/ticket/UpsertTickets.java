@@ -22,11 +22,13 @@ class UpsertTickets {
 
     private final TicketStore store;
     private final TransactionTemplate transaction;
+    private final List<CommentWatch> watches;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    UpsertTickets(TicketStore store, TransactionTemplate transaction, Clock clock, MeterRegistry meters) {
+    UpsertTickets(TicketStore store, TransactionTemplate transaction, List<CommentWatch> watches, Clock clock, MeterRegistry meters) {
         this.store = store;
+        this.watches = List.copyOf(watches);
         this.transaction = transaction;
         this.clock = clock;
         this.meters = meters;
@@ -76,6 +78,7 @@ class UpsertTickets {
             before.put(key, ticket.status());
         });
         Map<String, TicketStore.Changed> changed = new LinkedHashMap<>();
+        List<Ticket> commented = new ArrayList<>();
         List<TicketReceipt> receipts = new ArrayList<>(arrivals.size());
         for (int i = 0; i < fresh.size(); i++) {
             Ticket ticket = fresh.get(i);
@@ -83,6 +86,9 @@ class UpsertTickets {
             Ticket stored = known.get(key);
             TicketReceipt receipt = stored == ticket ? new TicketReceipt(ticket, ticket.status().isFinal() ? Outcome.CLOSED : Outcome.CREATED,
                 arrivals.get(i).correlation()) : merge(stored, ticket, arrivals.get(i).correlation());
+            if (hasNewComment(stored, receipt)) {
+                commented.add(receipt.ticket());
+            }
             if (!receipt.ticket().equals(stored)) {
                 known.put(key, receipt.ticket());
                 int reopened = receipt.outcome() == Outcome.REOPENED ? 1 : 0;
@@ -93,7 +99,16 @@ class UpsertTickets {
         }
         store.update(changed.values());
         store.tell(known.entrySet().stream().map(entry -> new StatusChange(entry.getValue(), before.get(entry.getKey()))).toList());
+        if (!commented.isEmpty()) {
+            watches.forEach(watch -> watch.commented(commented));
+        }
         return receipts;
+    }
+
+    private static boolean hasNewComment(Ticket stored, TicketReceipt receipt) {
+        Ticket now = receipt.ticket();
+        return now != stored && receipt.outcome() != Outcome.STALE && !now.status().isFinal() && now.label(Ticket.OWN_UPDATE).isEmpty()
+            && now.label(Ticket.COMMENT).isPresent() && !now.label(Ticket.COMMENT_ID).equals(stored.label(Ticket.COMMENT_ID));
     }
 
     /**

@@ -71,6 +71,18 @@ class JiraShapesTest {
     }
 
     @Test
+    void theNewestCommentThatAllMayReadAndThatIsNotOursIsToldWithTheTicket() {
+        String issue = """
+            {"id":"1","key":"OPS-3","fields":{"summary":"Slow","created":"2026-11-20T09:00:00.000+0000","updated":"2026-11-20T10:00:00.000+0000",
+             "comment":{"comments":[{"id":"7","author":{"displayName":"Ann"},"body":"%s"},{"id":"8","body":"secret","jsdPublic":false},
+               {"id":"9","body":"Please add\\n\\n[serai:01234567]"},null,{"id":"10"}]}}}""";
+        assertThat(one(issue.formatted("It is LAP-1")).labels()).containsEntry(Ticket.COMMENT, "It is LAP-1").containsEntry(Ticket.COMMENT_ID, "7")
+            .containsEntry(Ticket.COMMENT_BY, "Ann");
+        assertThat(one(issue.formatted(" ")).labels()).doesNotContainKeys(Ticket.COMMENT, Ticket.COMMENT_ID, Ticket.COMMENT_BY);
+        assertThat(one(issue.replace("\"comment\":{", "\"labels\":[\"comment:x\"],\"none\":{")).labels()).doesNotContainKey(Ticket.COMMENT);
+    }
+
+    @Test
     void aSearchGivesATicketAnIssueAndWhatIsMissingIsSaid() {
         List<String> faults = new ArrayList<>();
         List<Ticket> tickets = read("""

@@ -134,6 +134,20 @@ class ConversationApiTest {
         assertThat(conversation(stored).path("rounds").asInt()).isEqualTo(1);
     }
 
+    @Test
+    void aCommentInTheSourceIsAnAnswerWhileThereIsAConversation() {
+        Tickets.Builder ticket = unclear();
+        Ticket stored = accepted(ticket.build());
+        Tickets.accept(routes, ticket.label(Ticket.COMMENT, "Too early").label(Ticket.COMMENT_ID, "1").updatedAt(Tickets.OPENED.plusSeconds(30)).build());
+        clarify(stored);
+        accepted(ticket.label(Ticket.COMMENT, ANSWER).label(Ticket.COMMENT_ID, "2").label(Ticket.COMMENT_BY, "Ann").updatedAt(Tickets.OPENED.plusSeconds(60)).build(),
+            stored, 3);
+        JsonNode answer = messages(stored).get(1);
+        assertThat(answer.path("text").asText()).isEqualTo(ANSWER);
+        assertThat(answer.path("author").asText()).isEqualTo("Ann");
+        assertThat(decided(stored, 3).path("path").asText()).as("it is read like the description").isNotEqualTo("ESCALATE");
+    }
+
     private void accepted(Ticket update, Ticket stored, int decisions) {
         Tickets.accept(routes, update);
         decided(stored, decisions);

@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class UpsertTicketsTest {
 
     private static final ObjectMapper JSON = JsonMapper.builder().findAndAddModules().build();
+    private static final List<Ticket> COMMENTED = new ArrayList<>();
     private static TicketStore store;
     private static UpsertTickets upsert;
 
@@ -37,7 +39,7 @@ class UpsertTicketsTest {
     static void start() {
         DataSource source = TestDatabase.migrated();
         store = new TicketStore(new JdbcTemplate(source), JSON, List.of());
-        upsert = new UpsertTickets(store, new TransactionTemplate(new JdbcTransactionManager(source)), Clock.systemUTC(), new SimpleMeterRegistry());
+        upsert = new UpsertTickets(store, new TransactionTemplate(new JdbcTransactionManager(source)), List.of(COMMENTED::addAll), Clock.systemUTC(), new SimpleMeterRegistry());
     }
 
     @Test
@@ -46,6 +48,19 @@ class UpsertTicketsTest {
         assertThat(receipt.outcome()).isEqualTo(Outcome.CREATED);
         assertThat(receipt.needsAnalysis()).isTrue();
         assertThat(store.find(receipt.ticket().id())).contains(receipt.ticket());
+    }
+
+    @Test
+    void aCommentIsToldOnceAndCausesNoAnalysisByItself() {
+        Function<Integer, Ticket> commented = second -> Tickets.ticket().id(null).externalId("c-1").label(Ticket.COMMENT, "It is LAP-1").label(Ticket.COMMENT_ID, "7")
+            .updatedAt(Tickets.OPENED.plusSeconds(second)).build();
+        upsert(Tickets.ticket().id(null).externalId("c-1").build());
+        COMMENTED.clear();
+        assertThat(upsert(commented.apply(10)).outcome()).isEqualTo(Outcome.UNCHANGED);
+        assertThat(COMMENTED).singleElement().satisfies(ticket -> assertThat(ticket.label(Ticket.COMMENT)).contains("It is LAP-1"));
+        upsert(commented.apply(20));
+        upsert(commented.apply(5));
+        assertThat(COMMENTED).hasSize(1);
     }
 
     @Test
