@@ -46,7 +46,8 @@ class ConversationIT {
         Stream<String> leases = Stream.of("analyze", "converse", "write-back").map(stage -> "--serai.work.stages." + stage + ".lease=3s");
         hub = new HubProcess(home, Map.of(), leases.toList());
         hub.start();
-        try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
+        ExecutorService people = Executors.newFixedThreadPool(PEOPLE);
+        try {
             long begin = System.nanoTime();
             List<Future<Person>> talks = new ArrayList<>();
             for (int i = 0; i < PEOPLE; i++) {
@@ -65,6 +66,7 @@ class ConversationIT {
                 (System.nanoTime() - begin) / 1_000_000);
             assertThat(answered.get()).isEqualTo(PEOPLE * ROUNDS);
         } finally {
+            people.shutdownNow();
             hub.stop();
         }
     }
