@@ -72,7 +72,7 @@ class MessageStore {
 
     /** Makes those wait who send the same key at the same time, until the transaction ends. */
     void lockKey(String tenant, String key) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 630))").param(tenant + " " + key).query().listOfRows();
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(?, 630))").param(String.join(" ", tenant, key)).query().listOfRows();
     }
 
     /** What somebody asked in a chat of the tenant with this key. */

@@ -28,7 +28,8 @@ class ConversationRulesTest {
     @Test
     void whatIsAskedCanBeSaidInEveryLanguage() {
         for (String language : Texts.LANGUAGES) {
-            Stream.concat(Questions.codes(), Stream.of("follow-up", "page", "cause", "steps", "ticket", "source", "nothing", "more", "offer")).forEach(code -> assertThat(Texts.say(language, code)).as(language + " " + code).isNotBlank());
+            Stream.concat(Questions.codes(), Stream.of("follow-up", "page", "cause", "steps", "ticket", "source", "nothing", "more", "offer"))
+                .forEach(code -> assertThat(Texts.say(language, code, "x")).as(language + " " + code).isNotBlank());
         }
         assertThat(Texts.say("de", "impact")).isNotEqualTo(Texts.say("en", "impact"));
         assertThat(Texts.say("fr", "page", "$1 {1} {0}")).isEqualTo("La page « $1 {1} {0} » correspond à votre question.");
