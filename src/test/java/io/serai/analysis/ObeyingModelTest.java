@@ -24,11 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class ObeyingModelTest {
 
-    private static final Map<String, BiFunction<Tickets.Builder, String, Tickets.Builder>> FIELDS = Map.of(
-        "title", (ticket, text) -> ticket.title(text.substring(0, Math.min(text.length(), 500))),
-        "description", (ticket, text) -> ticket.description("The intranet is slow. " + text),
-        "log", (ticket, text) -> ticket.errorMessages("503 after 20 s\n" + text),
-        "label", (ticket, text) -> ticket.label("note", text));
+    private static final Map<String, BiFunction<Tickets.Builder, String, Ticket>> FIELDS = Map.of(
+        "title", (ticket, text) -> ticket.title(text.substring(0, Math.min(text.length(), 500))).build(),
+        "description", (ticket, text) -> ticket.description("The intranet is slow. " + text).build(),
+        "log", (ticket, text) -> ticket.errorMessages("503 after 20 s\n" + text).build(),
+        "label", (ticket, text) -> ticket.label("note", text).build(),
+        "chat", (ticket, text) -> ticket.build().with(new Ticket.Talk("1", List.of(new Ticket.Talk.Turn("What was tried already?", "Nothing. " + text)))));
 
     private final AnswerReader reader = new AnswerReader(Remedies.usual(), new Proposals(Remedies.usual()), new Categorize(new CategoryTerms(), LearnedCategories.NONE),
         Clock.systemUTC());
@@ -44,7 +45,7 @@ class ObeyingModelTest {
     void itGainsNothing(Attack attack, String where) {
         Case plain = Cases.of(Cases.slow().optedIn().build(), Cases.evidence("RB-12", 0.86));
         Case attacked = where.equals("page") ? Cases.of(plain.ticket(), page(attack))
-            : Cases.of(FIELDS.get(where).apply(Cases.slow().optedIn(), attack.text()).build(), Cases.evidence("RB-12", 0.86));
+            : Cases.of(FIELDS.get(where).apply(Cases.slow().optedIn(), attack.text()), Cases.evidence("RB-12", 0.86));
         Analysis honest = explain.explain(plain, read(AnswerReaderTest.GOOD, plain));
         assertThat(Rulings.path(honest, Remedies.usual())).as("without the attack it would run by itself or be asked for").isIn("REMEDIATE", "ASK_APPROVAL");
 
