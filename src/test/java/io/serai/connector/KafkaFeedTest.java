@@ -138,7 +138,7 @@ class KafkaFeedTest {
             one -> assertThat(one).isEqualTo("D-1: the record is not JSON that can be read at line 1, column 10: it ends in the middle"),
             two -> assertThat(two).startsWith("D-2: ").contains("neither title nor description"),
             four -> assertThat(four).isEqualTo("D-4: the record is larger than 1048576 bytes")));
-        await().atMost(Duration.ofSeconds(20)).until(() -> room.committed("serai", "tickets") == sent());
+        await().atMost(Duration.ofSeconds(60)).until(() -> room.committed("serai", "tickets") == sent());
     }
 
     @Test
@@ -171,7 +171,7 @@ class KafkaFeedTest {
     void readAgainFromItsBeginningTheTopicMakesNothingTwice() throws Exception {
         room.sendNow("tickets", "G-1", "{\"title\":\"Once\"}");
         awaitTickets("G-", 1);
-        await().atMost(Duration.ofSeconds(20)).until(() -> room.committed("serai", "tickets") == sent());
+        await().atMost(Duration.ofSeconds(60)).until(() -> room.committed("serai", "tickets") == sent());
         long before = jdbc.sql("SELECT count(*) FROM event").query(Long.class).single();
         camel.getRouteController().stopRoute("connector-kafka-feed");
         room.rewind("serai", "tickets", 3);

@@ -52,7 +52,7 @@ import io.serai.testing.TestAdmin;
 class KnowledgeContractTest {
 
     private static final Instant LONG_AGO = Instant.now().minus(Duration.ofDays(30)).truncatedTo(ChronoUnit.SECONDS);
-    private static final Duration LONG = Duration.ofSeconds(40);
+    private static final Duration LONG = Duration.ofSeconds(90);
     private static final Map<String, SimulatedKnowledge> SITES = SimulatedVendors.knowledge(Clock.systemUTC()).stream()
         .collect(Collectors.toMap(SimulatedKnowledge::name, Function.identity()));
 

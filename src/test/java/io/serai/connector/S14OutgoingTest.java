@@ -57,7 +57,7 @@ class S14OutgoingTest {
     private static final Map<String, String> VARIABLES = variables();
     private static final List<Connector> SHIPPED = ConnectorFiles.read(HOME, name -> Optional.ofNullable(VARIABLES.get(name))).all().stream().toList();
     private static final String MARKER = "[serai:0a1b2c3d]";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Where a kamelet takes something out of what it kept of the page before. */
     private static final Pattern KEPT = Pattern.compile("\\$(?:after|place)\\.([A-Za-z]+)");
     private static final Pattern TAKEN = Pattern.compile("\\.([A-Za-z]+) //");

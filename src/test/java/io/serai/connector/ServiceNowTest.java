@@ -125,14 +125,14 @@ class ServiceNowTest {
 
     @Test
     void aTokenThatIsRefusedIsRenewedByPollAndNoteAlike() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> !NOW.findAll(getRequestedFor(urlPathEqualTo(TABLES + "incident"))
+        await().atMost(Duration.ofSeconds(60)).until(() -> !NOW.findAll(getRequestedFor(urlPathEqualTo(TABLES + "incident"))
             .withHeader("Authorization", equalTo("Bearer t1"))).isEmpty());
         NOW.resetAll();
         issue("t2");
         NOW.stubFor(any(anyUrl()).atPriority(9).willReturn(aResponse().withStatus(401).withHeader("Content-Type", "application/json").withBody("{}")));
         accept("t2");
         NOW.stubFor(patch(urlPathEqualTo(TABLES + "incident/" + ID)).atPriority(5).withHeader("Authorization", equalTo("Bearer t2")).willReturn(okJson("{\"result\":{}}")));
-        await().atMost(Duration.ofSeconds(20)).until(() -> !NOW.findAll(getRequestedFor(urlPathEqualTo(TABLES + "incident"))
+        await().atMost(Duration.ofSeconds(60)).until(() -> !NOW.findAll(getRequestedFor(urlPathEqualTo(TABLES + "incident"))
             .withHeader("Authorization", equalTo("Bearer t2"))).isEmpty());
         send("INC0010001", ID, null, null);
         NOW.verify(1, patched("incident").withHeader("Authorization", equalTo("Bearer t2")));

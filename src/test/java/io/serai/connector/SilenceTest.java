@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A source that stopped says so until it runs, however it was stopped, and over restarts of the hub. */
 class SilenceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NOTIFY = "file:routes/connector-*-alarm.camel.yaml,file:routes/policy-return-to-queue.camel.yaml,"
         + "file:routes/work-record-failure.camel.yaml,file:src/main/resources/demo/routes/*.camel.yaml";
     private static final String POLL = ",file:routes/connector-poll-records.camel.yaml,file:routes/policy-repeat-poll.camel.yaml";

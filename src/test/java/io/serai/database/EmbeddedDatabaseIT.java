@@ -135,7 +135,7 @@ class EmbeddedDatabaseIT {
             assertThat(hub.asked("SELECT 1")).isEqualTo("1");
             PostmasterFile before = postmaster().orElseThrow();
             ProcessHandle.of(before.pid()).orElseThrow().destroyForcibly();
-            await().atMost(Duration.ofSeconds(20)).until(() -> postmaster().filter(now -> now.pid() != before.pid()).isPresent());
+            await().atMost(Duration.ofSeconds(60)).until(() -> postmaster().filter(now -> now.pid() != before.pid()).isPresent());
             assertThat(postmaster().orElseThrow().port()).isEqualTo(before.port());
         }
     }

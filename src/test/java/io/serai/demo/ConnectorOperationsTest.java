@@ -26,7 +26,7 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(properties = {"SERAI_ZABBIX_PERIOD=3600000", "SERAI_SERVICENOW_PERIOD=3600000"})
 class ConnectorOperationsTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Autowired
     DemoVendors vendors;

@@ -61,7 +61,7 @@ class IsolatedReaderTest {
             List<Path> first = folders(folder);
             reader.read(file("# Two\n\nText."), "two.md", words -> { });
             assertThat(folders(folder)).as("the same process").isEqualTo(first).hasSize(1);
-            await().atMost(Duration.ofSeconds(20)).until(() -> reader.waiting() == 0 && folders(folder).isEmpty());
+            await().atMost(Duration.ofSeconds(60)).until(() -> reader.waiting() == 0 && folders(folder).isEmpty());
         }
         assertThat(home.resolve("documents")).isEmptyDirectory();
     }

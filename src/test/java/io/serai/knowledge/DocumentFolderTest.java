@@ -60,7 +60,7 @@ class DocumentFolderTest {
 
     private List<RunbookFolder.Found> read() {
         List<RunbookFolder.Found> found = new ArrayList<>();
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             found.clear();
             found.addAll(look(Map.of()).read());
             return !found.isEmpty();
@@ -92,12 +92,12 @@ class DocumentFolderTest {
         documents = new DocumentFolder(folder, reader);
         // one after the other is read: when the second is, the first has been looked into
         Path second = Files.writeString(folder.resolve("b.pdf"), "Two");
-        await().atMost(Duration.ofSeconds(10)).until(() -> !look(stored).read().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !look(stored).read().isEmpty());
         assertThat(look(stored).asTheyAre()).containsExactly("knowledge/a.pdf");
         assertThat(reads).as("b.pdf alone").hasValue(2);
         Files.delete(second);
         Files.writeString(folder.resolve("a.pdf"), "Another one");
-        await().atMost(Duration.ofSeconds(10)).until(() -> !look(stored).read().isEmpty());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !look(stored).read().isEmpty());
         assertThat(reads).hasValue(3);
         Files.delete(folder.resolve("a.pdf"));
         assertThat(look(stored)).as("a file that is gone takes its text along").isEqualTo(new DocumentFolder.Look(List.of(), Set.of()));
@@ -106,7 +106,7 @@ class DocumentFolderTest {
     @Test
     void whatIsRefusedIsToldAndKeepsTheTextItHad() throws IOException {
         Files.writeString(folder.resolve("a.pdf"), "");
-        await().atMost(Duration.ofSeconds(10)).until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             look(Map.of());
             return !faults.isEmpty();
         });

@@ -102,9 +102,9 @@ class EmbeddingModelTest {
         assertThat(node.index().vectors()).isEqualTo(3);
         Files.delete(folder.resolve("vpn.md"));
         Files.delete(folder.resolve("copy.md"));
-        await().atMost(Duration.ofSeconds(5)).until(() -> node.index().documents() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> node.index().documents() == 1);
         Files.writeString(folder.resolve("vpn.md"), VPN);
-        await().atMost(Duration.ofSeconds(5)).until(() -> node.first("VPN drops").equals("vpn"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> node.first("VPN drops").equals("vpn"));
         node.complete();
         assertThat(wanted.passages).hasSize(2);
         assertThat(node.index().vectors()).isEqualTo(2);
@@ -120,14 +120,14 @@ class EmbeddingModelTest {
 
         wanted.broken = true;
         Node node = start("lucene", wanted, old);
-        await().atMost(Duration.ofSeconds(10)).until(() -> node.keeper().failures().containsKey("embed"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> node.keeper().failures().containsKey("embed"));
         assertThat(node.index().changingModel()).isTrue();
         assertThat(node.index().model()).isEqualTo("old");
         assertThat(node.answer("VPN drops").withoutVectors()).as("the old model answers").isFalse();
         assertThat(node.answer("VPN drops").evidence().get(0).match().similarity()).isPositive();
         Files.writeString(folder.resolve("printer.md"), "# Printer is offline\n\nSwitch it on.\n");
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(node.first("printer offline")).isEqualTo("printer"));
-        await().atMost(Duration.ofSeconds(5)).until(() -> node.index().vectors() == 3);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(node.first("printer offline")).isEqualTo("printer"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> node.index().vectors() == 3);
         assertThat(node.keeper().complete()).isFalse();
 
         wanted.broken = false;
@@ -150,7 +150,7 @@ class EmbeddingModelTest {
         stop(before);
         wanted.broken = true;
         Node node = start("lucene", wanted);
-        await().atMost(Duration.ofSeconds(10)).ignoreException(IndexUnavailableException.class).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).ignoreException(IndexUnavailableException.class).untilAsserted(() -> {
             assertThat(node.answer("VPN drops").evidence()).extracting(Evidence::id).first().isEqualTo("vpn");
             assertThat(node.answer("VPN drops").withoutVectors()).isTrue();
         });
@@ -167,7 +167,7 @@ class EmbeddingModelTest {
         one.complete();
         two.complete();
         Files.writeString(folder.resolve("printer.md"), "# Printer is offline\n\nSwitch it on.\n");
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             assertThat(one.first("printer offline")).isEqualTo("printer");
             assertThat(two.first("printer offline")).isEqualTo("printer");
         });

@@ -109,7 +109,7 @@ class KnowledgeBaseApiTest {
         assertThat(approved.path("state").asText()).isEqualTo("published");
         assertThat(approved.path("approvedBy").asText()).isEqualTo(REVIEWER);
         assertThat(approved.path("reviewAt").asText()).isNotEmpty();
-        await().atMost(Duration.ofSeconds(5)).until(() -> found("plotter prints magenta stripes").contains(name));
+        await().atMost(Duration.ofSeconds(60)).until(() -> found("plotter prints magenta stripes").contains(name));
         assertThat(pages.find("default", "plotter prints magenta stripes", "", 5)).noneMatch(page -> page.id().equals(name));
 
         ResponseEntity<JsonNode> edited = send(reviewer, HttpMethod.PUT, "/" + id, approved.path("revision").asInt(),
@@ -123,7 +123,7 @@ class KnowledgeBaseApiTest {
         assertThat(act(author, id, "approve", null).path("publishedVersion").asInt()).as("its first author wrote nothing of the second version").isEqualTo(2);
 
         assertThat(act(author, id, "retire", Map.of("comment", "sold")).path("state").asText()).isEqualTo("retired");
-        await().atMost(Duration.ofSeconds(5)).until(() -> !found("plotter prints cyan stripes").contains(name));
+        await().atMost(Duration.ofSeconds(60)).until(() -> !found("plotter prints cyan stripes").contains(name));
     }
 
     @Test

@@ -66,7 +66,7 @@ class WatchwordsTest {
         Watchwords.Text searched = Watchwords.Text.of(text);
         many.in(searched);
         SAYINGS.in(searched);
-        assertThat(System.nanoTime() - start).isLessThan(2_000_000_000L);
+        assertThat(System.nanoTime() - start).isLessThan(20_000_000_000L);
     }
 
     private Optional<String> in(String text) {

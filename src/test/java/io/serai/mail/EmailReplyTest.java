@@ -50,7 +50,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class EmailReplyTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String MARK = "hostile-value";
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static Mailroom room;

@@ -33,7 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @DirtiesContext
 class EmailTokenTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> GRANTS = new CopyOnWriteArrayList<>();
     private static Mailroom room;
     private static HttpServer tokens;

@@ -53,7 +53,7 @@ class SmtpFailuresTest {
 
     @Test
     void aRefusalForGoodIsNotTriedAgainAndOneForNowIs() {
-        await().atMost(Duration.ofSeconds(20)).until(() -> jdbc.sql("SELECT count(*) FROM event").query(Integer.class).single() == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> jdbc.sql("SELECT count(*) FROM event").query(Integer.class).single() == 1);
 
         assertThat(failure("RCPT", "550 5.1.1 user unknown")).isInstanceOf(NotRetryable.class).hasMessageContaining("smtp://127.0.0.1")
             .hasMessageContaining("refuses the mail for good").hasMessageContaining("user unknown");

@@ -160,7 +160,7 @@ class OpenAIComponentTest {
         API.stubFor(post("/v1/chat/completions").willReturn(okJson(ANSWER).withChunkedDribbleDelay(50, 5_000)));
         long start = System.nanoTime();
         assertThat(ask("requestTimeout=300", "q", Map.of()).getException()).hasRootCauseInstanceOf(HttpTimeoutException.class);
-        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(2_000);
+        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(4_500);
     }
 
     /** R13: a server that speaks no TLS. */
