@@ -38,8 +38,8 @@ class AnalysisConfiguration {
 
     @Bean
     LlmAnalyst llmAnalyst(LlmRoutes routes, LlmProperties properties, Actions actions, LearnedCategories learned, Clock clock, ObjectMapper json,
-                          AskProvider askProvider, MeterRegistry meters) {
+                          Redact redact, AskProvider askProvider, MeterRegistry meters) {
         AnswerReader reader = new AnswerReader(actions, new Proposals(actions), new Categorize(new CategoryTerms(), learned), clock);
-        return new LlmAnalyst(routes, properties, new Prompt(json, actions), reader, askProvider, meters);
+        return new LlmAnalyst(routes, properties, new Prompt(json, actions, redact), reader, askProvider, meters);
     }
 }

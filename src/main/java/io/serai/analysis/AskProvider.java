@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +30,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes one call of one provider, through its route. A call that is given up is left to its own deadline: cutting it off would count against a provider
+ * Makes one call of one provider, through its route, reads its answer and writes it all down. A call that is given up is left to its own deadline: cutting it off would count against a provider
  * that was only asked late. At most ten calls of a provider are under way at once; counted here, since a breaker's own bulkhead would take a call turned
  * away for a failure. Safe for concurrent use.
  */
@@ -37,9 +38,11 @@ import org.springframework.stereotype.Component;
 class AskProvider implements DisposableBean {
 
     private static final int CALLS = 10;
+    private static final String BREAKER = "breaker-open";
 
     private final ProducerTemplate template;
     private final ProviderPauses pauses;
+    private final CallLedger ledger;
     private final MeterRegistry meters;
     private final Map<String, Semaphore> places = new ConcurrentHashMap<>();
     private final ExecutorService calls = Executors.newCachedThreadPool(task -> {
@@ -48,18 +51,24 @@ class AskProvider implements DisposableBean {
         return thread;
     });
 
-    AskProvider(ProducerTemplate template, ProviderPauses pauses, MeterRegistry meters) {
+    AskProvider(ProducerTemplate template, ProviderPauses pauses, CallLedger ledger, MeterRegistry meters) {
         this.template = template;
         this.pauses = pauses;
+        this.ledger = ledger;
         this.meters = meters;
+    }
+
+    /** How an answer is read. */
+    interface Reading<T> {
+        /** @param model the one that answered */
+        T read(String answer, String provider, String model) throws UnusableAnswerException;
     }
 
     /**
      * @param left how long the caller can wait
-     * @return what the provider answered, which may be a refusal or cut off
-     * @throws UnusableAnswerException if it answered nothing, or was not asked
+     * @throws UnusableAnswerException if there is no answer, or none that can be used, or the provider was not asked
      */
-    Reply ask(LlmProperties.Provider provider, LlmRoutes.Purpose purpose, String question, Duration left) throws UnusableAnswerException {
+    <T> T ask(LlmProperties.Provider provider, Question question, Reading<T> reading, Duration left) throws UnusableAnswerException {
         if (pauses.paused(provider.name())) {
             throw new UnusableAnswerException("retry-after");
         }
@@ -68,26 +77,66 @@ class AskProvider implements DisposableBean {
             throw new UnusableAnswerException("busy");
         }
         String correlation = Correlation.current().orElse(null);
-        Future<Exchange> call = calls.submit((Callable<Exchange>) () -> {
-            try {
-                Exchange[] answered = new Exchange[1];
-                Correlation.with(correlation, () -> answered[0] = template.request("direct:" + LlmRoutes.routeId(provider, purpose),
-                    exchange -> exchange.getMessage().setBody(question)));
-                heed(provider, answered[0].getException());
-                return answered[0];
-            } finally {
-                place.release();
-            }
+        Future<T> call = submit(place, () -> {
+            CallLedger.Entry entry = ledger.begin(provider, question);
+            Exchange[] answered = new Exchange[1];
+            Correlation.with(correlation, () -> answered[0] = template.request("direct:" + LlmRoutes.routeId(provider, question.purpose()),
+                exchange -> exchange.getMessage().setBody(question.text())));
+            return read(entry, answered[0], reading);
         });
         try {
-            return reply(call.get(left.toMillis(), TimeUnit.MILLISECONDS));
+            return call.get(left.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new UnusableAnswerException("deadline");
         } catch (ExecutionException e) {
-            throw new UnusableAnswerException(reason(e.getCause()));
+            if (e.getCause() instanceof UnusableAnswerException unusable) {
+                throw unusable;
+            }
+            throw new IllegalStateException("a model could not be asked", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while a model was asked", e);
+        }
+    }
+
+    private <T> Future<T> submit(Semaphore place, Callable<T> call) {
+        try {
+            return calls.submit(() -> {
+                try {
+                    return call.call();
+                } finally {
+                    place.release();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            place.release();
+            throw e;
+        }
+    }
+
+    private <T> T read(CallLedger.Entry entry, Exchange answered, Reading<T> reading) throws UnusableAnswerException {
+        LlmProperties.Provider provider = entry.provider();
+        if (answered.getException() != null) {
+            heed(provider, answered.getException());
+            String reason = reason(answered.getException());
+            if (reason.equals(BREAKER)) {
+                ledger.forget(entry);
+            } else {
+                ledger.end(entry, null, reason);
+            }
+            throw new UnusableAnswerException(reason);
+        }
+        Reply reply = reply(answered.getMessage());
+        try {
+            T read = reading.read(reply.whole(), provider.name(), reply.model(provider.model()));
+            ledger.end(entry, reply, LlmCall.ANSWERED);
+            return read;
+        } catch (UnusableAnswerException e) {
+            ledger.end(entry, reply, e.reason());
+            throw e;
+        } catch (RuntimeException e) {
+            ledger.end(entry, reply, "error");
+            throw e;
         }
     }
 
@@ -107,20 +156,16 @@ class AskProvider implements DisposableBean {
         }
     }
 
-    private static Reply reply(Exchange exchange) throws UnusableAnswerException {
-        if (exchange.getException() != null) {
-            throw new UnusableAnswerException(reason(exchange.getException()));
-        }
-        Message out = exchange.getMessage();
+    private static Reply reply(Message out) {
         return new Reply(out.getBody(String.class), out.getHeader(OpenAIHeaders.RESPONSE_MODEL, String.class),
             out.getHeader(OpenAIHeaders.FINISH_REASON, "stop", String.class), out.getHeader(OpenAIHeaders.REFUSAL, String.class),
             out.getHeader(OpenAIHeaders.PROMPT_TOKENS, Long.class), out.getHeader(OpenAIHeaders.COMPLETION_TOKENS, Long.class));
     }
 
-    private static String reason(Throwable failure) {
+    static String reason(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CallNotPermittedException) {
-                return "breaker-open";
+                return BREAKER;
             } else if (cause instanceof ResponseTooLargeException) {
                 return "too-large";
             } else if (cause instanceof HttpTimeoutException) {

@@ -48,26 +48,19 @@ class LlmAnalyst {
     }
 
     Result<Analysis> analyze(Case found) {
-        return ask(LlmRoutes.Purpose.CASE, found.ticket().id(), available() ? prompt.userMessage(found) : "",
+        return ask(new Question(LlmRoutes.Purpose.CASE, found.ticket().tenant(), found.ticket().id(), available() ? prompt.userMessage(found) : ""),
             (answer, provider, model) -> reader.read(answer, found, provider).withModel(model));
     }
 
-    /** How an answer is read. */
-    interface Reading<T> {
-        /** @param model the one that answered */
-        T read(String answer, String provider, String model) throws UnusableAnswerException;
-    }
-
-    /** @param ticketId what it is about, for the log */
-    <T> Result<T> ask(LlmRoutes.Purpose purpose, String ticketId, String question, Reading<T> reading) {
+    <T> Result<T> ask(Question question, AskProvider.Reading<T> reading) {
         List<String> failures = new ArrayList<>();
         long end = System.nanoTime() + properties.deadline().toNanos();
         for (LlmProperties.Provider provider : routes.ready()) {
             try {
-                return new Result<>(Optional.of(answer(provider, purpose, question, reading, end)), reasons(failures));
+                return new Result<>(Optional.of(answer(provider, question, reading, end)), reasons(failures));
             } catch (UnusableAnswerException e) {
                 meters.counter("serai.llm.failures", "provider", provider.name(), "cause", e.reason()).increment();
-                LOG.info("ticket {}: no usable answer from {}: {}", ticketId, provider.name(), e.reason());
+                LOG.info("ticket {}: no usable answer from {}: {}", question.ticket(), provider.name(), e.reason());
                 failures.add(provider.name() + " " + e.reason());
             }
         }
@@ -75,21 +68,24 @@ class LlmAnalyst {
     }
 
     private static Optional<String> reasons(List<String> failures) {
-        return failures.isEmpty() ? Optional.empty() : Optional.of("no usable answer from a model: " + String.join(", ", failures));
+        if (failures.isEmpty()) {
+            return Optional.empty();
+        }
+        String budget = failures.stream().anyMatch(failure -> failure.contains(" ceiling-")) ? "the budget for models is used up; " : "";
+        return Optional.of(budget + "no usable answer from a model: " + String.join(", ", failures));
     }
 
     /** @throws UnusableAnswerException with what was wrong with the first answer, also where the second is none */
-    private <T> T answer(LlmProperties.Provider provider, LlmRoutes.Purpose purpose, String question, Reading<T> reading, long end)
-        throws UnusableAnswerException {
+    private <T> T answer(LlmProperties.Provider provider, Question question, AskProvider.Reading<T> reading, long end) throws UnusableAnswerException {
         try {
-            return once(provider, purpose, question, reading, end);
+            return once(provider, question, reading, end);
         } catch (UnusableAnswerException first) {
             Optional<String> repair = Repair.of(first);
             if (repair.isEmpty() || left(end).compareTo(LEAST) < 0) {
                 throw first;
             }
             try {
-                T repaired = once(provider, purpose, question + repair.get(), reading, end);
+                T repaired = once(provider, question.again(repair.get()), reading, end);
                 repairs(provider, "repaired");
                 return repaired;
             } catch (UnusableAnswerException second) {
@@ -103,14 +99,12 @@ class LlmAnalyst {
         meters.counter("serai.llm.repairs", "provider", provider.name(), "outcome", outcome).increment();
     }
 
-    private <T> T once(LlmProperties.Provider provider, LlmRoutes.Purpose purpose, String question, Reading<T> reading, long end)
-        throws UnusableAnswerException {
+    private <T> T once(LlmProperties.Provider provider, Question question, AskProvider.Reading<T> reading, long end) throws UnusableAnswerException {
         Duration left = left(end);
         if (left.compareTo(LEAST) < 0) {
             throw new UnusableAnswerException("deadline");
         }
-        AskProvider.Reply reply = askProvider.ask(provider, purpose, question, left);
-        return reading.read(reply.whole(), provider.name(), reply.model(provider.model()));
+        return askProvider.ask(provider, question, reading, left);
     }
 
     private static Duration left(long end) {

@@ -3,6 +3,7 @@ package io.serai.analysis;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
 import org.springframework.boot.actuate.health.Health;
@@ -15,11 +16,13 @@ class LlmHealthIndicator implements HealthIndicator {
 
     private final LlmProperties properties;
     private final ProviderPauses pauses;
+    private final CallStore calls;
     private final CamelContext camel;
 
-    LlmHealthIndicator(LlmProperties properties, ProviderPauses pauses, CamelContext camel) {
+    LlmHealthIndicator(LlmProperties properties, ProviderPauses pauses, CallStore calls, CamelContext camel) {
         this.properties = properties;
         this.pauses = pauses;
+        this.calls = calls;
         this.camel = camel;
     }
 
@@ -27,11 +30,14 @@ class LlmHealthIndicator implements HealthIndicator {
     public Health health() {
         Map<String, String> breakers = new LinkedHashMap<>();
         properties.providers().forEach(provider -> breakers.put(provider.name(), breaker(provider)));
-        boolean usable = breakers.isEmpty() || breakers.containsValue("closed");
-        return Health.up().withDetail("providers", breakers).withDetail("degraded", !usable).build();
+        Optional<String> ceiling = calls.usedUp();
+        boolean usable = breakers.isEmpty() || breakers.containsValue("closed") && ceiling.isEmpty();
+        Health.Builder health = Health.up().withDetail("providers", breakers).withDetail("degraded", !usable);
+        ceiling.ifPresent(reached -> health.withDetail("ceiling", "used up: " + reached));
+        return health.build();
     }
 
-    private String breaker(LlmProperties.Provider provider) {
+    String breaker(LlmProperties.Provider provider) {
         ResilienceProcessor breaker = camel.getProcessor(LlmRoutes.routeId(provider) + "-breaker", ResilienceProcessor.class);
         String state = breaker == null ? "not started" : breaker.getCircuitBreakerState().toLowerCase(Locale.ROOT).replace('_', '-');
         return state.equals("closed") && pauses.paused(provider.name()) ? "asked to wait" : state;

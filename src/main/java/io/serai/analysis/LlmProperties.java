@@ -9,9 +9,12 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -23,11 +26,15 @@ import org.springframework.validation.annotation.Validated;
  * @param deadline   for all providers together; then the offline analyst answers
  * @param probeAfter for how long a provider that failed 5 times in a row is left alone before one call may try again; whole seconds
  * @param rerank     true to have them put the pages found for a ticket in order, before the case is analysed: one more call a ticket
+ * @param redaction  what is taken out of what is kept of calls, and of what is sent
+ * @param ceilings   how much calls may use; by default as much as they like
+ * @param keep       for how long calls are kept, with their requests and answers; whole hours
  */
 @Validated
 @ConfigurationProperties("serai.llm")
 record LlmProperties(@DefaultValue @Valid List<Provider> providers, @DefaultValue("12s") @NotNull Duration deadline,
-                     @DefaultValue("30s") @NotNull Duration probeAfter, boolean rerank) {
+                     @DefaultValue("30s") @NotNull Duration probeAfter, boolean rerank, @DefaultValue @Valid Redaction redaction,
+                     @DefaultValue @Valid Ceilings ceilings, @DefaultValue("90d") @NotNull Duration keep) {
 
     LlmProperties {
         providers = List.copyOf(providers);
@@ -41,6 +48,12 @@ record LlmProperties(@DefaultValue @Valid List<Provider> providers, @DefaultValu
     @AssertTrue(message = "has a deadline or probe-after that is not above 0")
     boolean isTimely() {
         return deadline.toMillis() > 0 && probeAfter.toSeconds() > 0;
+    }
+
+    /** What is counted for a day's ceiling must not be forgotten before the day is over. */
+    @AssertTrue(message = "keeps calls for less than a day")
+    boolean isKeptWell() {
+        return keep.toDays() >= 1;
     }
 
     /** Whose API it is. They differ in how a caller proves itself and in the form of the address; the rest of the API is the same. */
@@ -121,6 +134,77 @@ record LlmProperties(@DefaultValue @Valid List<Provider> providers, @DefaultValu
         @Override
         public String toString() {
             return "Provider[" + name + ", " + model + "]";
+        }
+    }
+
+    /**
+     * Which personal data is replaced by its kind in brackets. Secrets always are.
+     *
+     * @param rules    kinds that the hub knows
+     * @param patterns kinds of your own
+     * @param send     false to send personal data to models as it stands in tickets; what is kept has none all the same
+     */
+    record Redaction(@DefaultValue({"email", "phone", "iban", "card"}) @NotNull List<Rule> rules, @DefaultValue @Valid List<Own> patterns,
+                     @DefaultValue("true") boolean send) {
+
+        /** In the order in which they are looked for: parts of an IBAN look like telephones. */
+        enum Rule {
+            IBAN(RedactionRule.iban()), CARD(RedactionRule.card()), EMAIL(RedactionRule.email()), PHONE(RedactionRule.phone());
+
+            private final RedactionRule rule;
+
+            Rule(RedactionRule rule) {
+                this.rule = rule;
+            }
+
+            RedactionRule rule() {
+                return rule;
+            }
+        }
+
+        /** @param name stands in the place of what the regular expression finds */
+        record Own(@NotBlank @Pattern(regexp = "[a-z0-9-]{1,40}") String name, @NotBlank @Size(max = 1_000) String pattern) {
+
+            @AssertTrue(message = "is no regular expression, or one that finds nothing at all")
+            boolean isExpression() {
+                try {
+                    return pattern != null && !java.util.regex.Pattern.compile(pattern).matcher("").matches();
+                } catch (PatternSyntaxException e) {
+                    return false;
+                }
+            }
+        }
+    }
+
+    /**
+     * How much calls may use, over all processes of the hub. What a call will use is not known before: it counts with what it may use at most until it is over.
+     *
+     * @param ticket    of one ticket
+     * @param hour      in any 60 minutes
+     * @param day       in any 24 hours
+     * @param tenantDay of one tenant in any 24 hours
+     */
+    record Ceilings(@DefaultValue @Valid Ceiling ticket, @DefaultValue @Valid Ceiling hour, @DefaultValue @Valid Ceiling day,
+                    @DefaultValue @Valid Ceiling tenantDay) {
+
+        boolean any() {
+            return Stream.of(ticket, hour, day, tenantDay).anyMatch(Ceiling::set);
+        }
+    }
+
+    /**
+     * @param tokens sent and generated; absent for no ceiling
+     * @param money  in the currency of the prices; absent for no ceiling
+     */
+    record Ceiling(@Min(0) Long tokens, @DecimalMin("0") BigDecimal money) {
+
+        boolean set() {
+            return tokens != null || money != null;
+        }
+
+        /** True if that much is above it. */
+        boolean exceeded(long usedTokens, BigDecimal usedMoney) {
+            return tokens != null && usedTokens > tokens || money != null && usedMoney.compareTo(money) > 0;
         }
     }
 

@@ -1,11 +1,16 @@
 package io.serai.analysis;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.serai.action.Actions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -28,6 +33,7 @@ class LlmRoutes extends RouteBuilder {
     private final Actions actions;
     private final ObjectMapper json;
     private final Clock clock;
+    private final Map<Purpose, String> schemas = new ConcurrentHashMap<>();
     private final List<LlmProperties.Provider> ready = new CopyOnWriteArrayList<>();
 
     LlmRoutes(LlmProperties properties, Actions actions, ObjectMapper json, Clock clock) {
@@ -42,20 +48,54 @@ class LlmRoutes extends RouteBuilder {
         return ready;
     }
 
+    /** What a provider is sent, as its API has it, to be kept. */
+    String request(LlmProperties.Provider provider, Purpose purpose, String question) {
+        ObjectNode request = json.createObjectNode().put("model", provider.model());
+        request.putArray("messages").add(json.createObjectNode().put("role", "system").put("content", purpose.text))
+            .add(json.createObjectNode().put("role", "user").put("content", question));
+        if (provider.maxTokens() > 0) {
+            request.put("max_tokens", provider.maxTokens());
+        }
+        if (provider.temperature() != null) {
+            request.put("temperature", provider.temperature());
+        }
+        if (provider.structure() == LlmProperties.Structure.JSON_SCHEMA) {
+            request.putObject("response_format").put("type", "json_schema").putObject("json_schema").put("name", "answer").put("strict", true)
+                .putRawValue("schema", new RawValue(schemas.get(purpose)));
+        } else if (provider.structure() == LlmProperties.Structure.JSON_OBJECT) {
+            request.putObject("response_format").put("type", "json_object");
+        }
+        return request.toString();
+    }
+
     /** What a model is asked for; each has a route of its own a provider, since the message and the schema are the route's. */
     enum Purpose {
-        CASE("", "llm-system-message", "llm-answer-schema"), DRAFT(".draft", "llm-draft-message", "llm-draft-schema"),
-        RANK(".rank", "llm-rank-message", "llm-rank-schema");
+        CASE("", "llm-system-message", "llm-answer-schema", Prompt.NAME, Prompt.SYSTEM_MESSAGE),
+        DRAFT(".draft", "llm-draft-message", "llm-draft-schema", DraftPrompt.NAME, DraftPrompt.SYSTEM_MESSAGE),
+        RANK(".rank", "llm-rank-message", "llm-rank-schema", RankPrompt.NAME, RankPrompt.SYSTEM_MESSAGE);
 
         /** With a character that no provider's name has. */
         private final String suffix;
         private final String message;
         private final String schema;
+        private final String prompt;
+        private final String text;
 
-        Purpose(String suffix, String message, String schema) {
+        Purpose(String suffix, String message, String schema, String prompt, String text) {
             this.suffix = suffix;
             this.message = message;
             this.schema = schema;
+            this.prompt = prompt;
+            this.text = text;
+        }
+
+        /** Name and version of the prompt. */
+        String prompt() {
+            return prompt;
+        }
+
+        String json() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -77,12 +117,13 @@ class LlmRoutes extends RouteBuilder {
         if (properties.providers().isEmpty()) {
             return;
         }
-        context.getRegistry().bind(Purpose.CASE.message, Prompt.SYSTEM_MESSAGE);
-        context.getRegistry().bind(Purpose.CASE.schema, AnswerSchema.forModels(json, actions.all()));
-        context.getRegistry().bind(Purpose.DRAFT.message, DraftPrompt.SYSTEM_MESSAGE);
-        context.getRegistry().bind(Purpose.DRAFT.schema, DraftPrompt.forModels(json));
-        context.getRegistry().bind(Purpose.RANK.message, RankPrompt.SYSTEM_MESSAGE);
-        context.getRegistry().bind(Purpose.RANK.schema, RankPrompt.forModels(json));
+        schemas.put(Purpose.CASE, AnswerSchema.forModels(json, actions.all()));
+        schemas.put(Purpose.DRAFT, DraftPrompt.forModels(json));
+        schemas.put(Purpose.RANK, RankPrompt.forModels(json));
+        for (Purpose purpose : Purpose.values()) {
+            context.getRegistry().bind(purpose.message, purpose.text);
+            context.getRegistry().bind(purpose.schema, schemas.get(purpose));
+        }
         List<LlmProperties.Provider> started = new ArrayList<>();
         for (LlmProperties.Provider provider : properties.providers()) {
             Optional<String> key = key(context, provider);

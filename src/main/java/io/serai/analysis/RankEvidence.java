@@ -18,10 +18,10 @@ class RankEvidence {
     private final LlmProperties properties;
     private final RankPrompt prompt;
 
-    RankEvidence(LlmAnalyst models, LlmProperties properties, ObjectMapper json) {
+    RankEvidence(LlmAnalyst models, LlmProperties properties, Redact redact, ObjectMapper json) {
         this.models = models;
         this.properties = properties;
-        this.prompt = new RankPrompt(json);
+        this.prompt = new RankPrompt(json, redact);
     }
 
     /** @return the same case where there is nothing to choose between, or no model gives a usable answer */
@@ -30,7 +30,7 @@ class RankEvidence {
         if (!properties.rerank() || !models.available() || pages.size() < 2) {
             return found;
         }
-        return models.ask(LlmRoutes.Purpose.RANK, found.ticket().id(), prompt.userMessage(found.ticket(), pages),
+        return models.ask(new Question(LlmRoutes.Purpose.RANK, found.ticket().tenant(), found.ticket().id(), prompt.userMessage(found.ticket(), pages)),
             (answer, provider, model) -> prompt.read(answer, pages, provider)).answer().map(ranked -> with(found, ranked)).orElse(found);
     }
 

@@ -14,7 +14,7 @@ final class Secrets {
         Pattern.compile("(?i)(?<=://)[^\\s/:@]{1,100}:[^\\s/@]{1,200}(?=@)"),
         Pattern.compile("\\b(?:sk-[\\w-]{16,}|gh[pousr]_\\w{20,}|glpat-[\\w-]{16,}|xox[abprs]-[\\w-]{10,}|AKIA[0-9A-Z]{16}|eyJ[\\w-]{10,}\\.[\\w-]{5,}\\.[\\w-]*)"));
     private static final Pattern NAMED = Pattern.compile(
-        "(?i)\\b((?:[\\w-]{0,30}(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key))\\W{0,3}(?:[:=]|\\bis\\b)\\s{0,3}[\"']?)([^\\s\"',;]{3,})");
+        "(?i)\\b((?:[\\w-]{0,30}(?:password|passwd|pwd|passphrase|secret|token|api[_-]?key))\\W{0,3}(?:[:=]|\\bis\\b)\\s{0,3}[\"']?)(?!\\[removed])([^\\s\"',;]{3,})");
 
     private Secrets() {
     }

@@ -10,16 +10,16 @@ class WriteDraft {
     private final LlmAnalyst models;
     private final DraftPrompt prompt;
 
-    WriteDraft(LlmAnalyst models, ObjectMapper json) {
+    WriteDraft(LlmAnalyst models, Redact redact, ObjectMapper json) {
         this.models = models;
-        this.prompt = new DraftPrompt(json);
+        this.prompt = new DraftPrompt(json, redact);
     }
 
     public DraftText write(DraftFacts facts) {
         if (!models.available()) {
             return DraftText.of(facts);
         }
-        return models.ask(LlmRoutes.Purpose.DRAFT, facts.ticketId(), prompt.userMessage(facts),
+        return models.ask(new Question(LlmRoutes.Purpose.DRAFT, facts.tenant(), facts.ticketId(), prompt.userMessage(facts)),
             (answer, provider, model) -> prompt.read(answer, facts, provider)).answer().orElseGet(() -> DraftText.of(facts));
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
+import io.serai.openai.OpenAIComponent;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
@@ -183,6 +184,11 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
         int asked = API.findAll(postRequestedFor(urlEqualTo("/first/v1/chat/completions"))).size();
         assertThat(count("first", "busy") - before).as("turned away").isBetween(1.0, 6.0).isEqualTo(16.0 - asked);
         assertThat(count("first", "breaker-open")).isEqualTo(open);
+    }
+
+    @Test
+    void theComponentTakesItsOwnSettingsFromTheApplications() {
+        assertThat(camel.getComponent("openai", OpenAIComponent.class).getEmbeddingModel()).isEqualTo("inn-embed");
     }
 
     private List<CompletableFuture<Analysis>> analyses(int count, Threads threads) {

@@ -38,6 +38,7 @@ final class Answers {
             Arguments.of("filtered", of(AnswerReaderTest.GOOD, "content_filter", null)),
             Arguments.of("refused", of("", "stop", "I cannot help with that.")),
             Arguments.of("schema", of("{\"answer\":42}")),
+            Arguments.of("schema", of(AnswerReaderTest.GOOD.replaceFirst("\\{", "{\"ticketId\":\"another\","))),
             Arguments.of("confidence", of(AnswerReaderTest.GOOD.replace("0.99", "\"0.99 \""))),
             Arguments.of("confidence", of(AnswerReaderTest.GOOD.replace("0.99", "1e999"))),
             Arguments.of("not-json", of(AnswerReaderTest.GOOD.replace("0.99", "NaN"))),

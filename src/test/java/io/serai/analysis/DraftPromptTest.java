@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DraftPromptTest {
 
-    static final DraftFacts FACTS = new DraftFacts("default", "0197-1", "Mast is stuck: dry bearing", List.of("Mast will not turn"), "Dry bearing",
+    static final DraftFacts FACTS = new DraftFacts("default", "01970000-0000-7000-8000-000000000001", "Mast is stuck: dry bearing", List.of("Mast will not turn"), "Dry bearing",
         List.of("Oiled it, see https://wiki.example.com/mast"), List.of("Oil the bearing.", "Set the password: hunter22"), List.of("Wait."), "hardware", List.of("0197-0"), true);
-    private static final DraftPrompt PROMPT = new DraftPrompt(new ObjectMapper());
+    private static final DraftPrompt PROMPT = new DraftPrompt(new ObjectMapper(), RedactTest.USUAL);
 
     @Test
     void theFactsAreDataBetweenMarkersWithoutSecrets() {

@@ -45,6 +45,18 @@ class LlmPropertiesTest {
         assertThat(bind(Map.of("kind", "ollama")).providers().get(0).cost(2_000, 500)).isZero();
     }
 
+    @Test
+    void aPatternThatIsNoneIsRefusedAtStart() {
+        assertThat(faults(rules("("))).containsExactly("is no regular expression, or one that finds nothing at all");
+        assertThat(faults(rules("a*"))).containsExactly("is no regular expression, or one that finds nothing at all");
+        assertThat(faults(rules("\\bP\\d{6}\\b"))).isEmpty();
+    }
+
+    private static LlmProperties rules(String pattern) {
+        return new Binder(new MapConfigurationPropertySource(Map.of("serai.llm.redaction.patterns[0].name", "own", "serai.llm.redaction.patterns[0].pattern", pattern)))
+            .bindOrCreate("serai.llm", LlmProperties.class);
+    }
+
     private static LlmProperties bind(Map<String, String> provider) {
         Map<String, String> settings = new HashMap<>(Map.of("serai.llm.providers[0].name", "inn", "serai.llm.providers[0].model", "inn-1"));
         provider.forEach((name, value) -> settings.put("serai.llm.providers[0]." + name, value));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PromptTest {
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Prompt prompt = new Prompt(json, Remedies.usual());
+    private final Prompt prompt = new Prompt(json, Remedies.usual(), RedactTest.USUAL);
 
     /** S21: whatever the ticket says stays inside one JSON document between two lines that it cannot know. */
     @ParameterizedTest

@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.UniqueElements;
 
 class RankPromptTest {
 
-    private static final RankPrompt PROMPT = new RankPrompt(new ObjectMapper());
+    private static final RankPrompt PROMPT = new RankPrompt(new ObjectMapper(), RedactTest.USUAL);
     private static final List<Evidence> PAGES = List.of(Cases.evidence("a", 0.9), Cases.other("b", 0.4), Cases.other("c", 0.2), Cases.evidence("d", 0.06));
 
     @Example
