@@ -9,11 +9,15 @@ import com.openai.core.http.HttpResponse;
 import com.openai.errors.OpenAIIoException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,15 +43,20 @@ final class BoundedHttpClient implements HttpClient {
     private final Duration deadline;
     private final int limit;
     private final Supplier<String> token;
+    private final boolean streaming;
 
-    /** @param token gives the bearer token of a call, or {@code null} where the SDK's header stands */
-    BoundedHttpClient(Duration deadline, int limit, Supplier<String> token) {
+    /**
+     * @param token     gives the bearer token of a call, or {@code null} where the SDK's header stands
+     * @param streaming true to hand over bodies while they come, under the same limits; false once they are whole
+     */
+    BoundedHttpClient(Duration deadline, int limit, Supplier<String> token, boolean streaming) {
         if (deadline.isNegative() || deadline.isZero() || limit <= 0) {
             throw new IllegalArgumentException("requestTimeout and maxResponseSize must be above 0");
         }
         this.deadline = deadline;
         this.limit = limit;
         this.token = token;
+        this.streaming = streaming;
         this.http = java.net.http.HttpClient.newBuilder()
             .version(java.net.http.HttpClient.Version.HTTP_1_1)
             .followRedirects(java.net.http.HttpClient.Redirect.NEVER)
@@ -57,10 +66,18 @@ final class BoundedHttpClient implements HttpClient {
 
     @Override
     public HttpResponse execute(HttpRequest request, RequestOptions options) {
-        CompletableFuture<java.net.http.HttpResponse<byte[]>> call =
-            http.sendAsync(translate(request), info -> new LimitedBody(limit));
+        long end = System.nanoTime() + deadline.toNanos();
+        if (!streaming) {
+            return answer(call(request, info -> new LimitedBody(limit)));
+        }
+        java.net.http.HttpResponse<InputStream> head = call(request, BodyHandlers.ofInputStream());
+        return new Answer(head, new LimitedStream(head.body(), limit, Duration.ofNanos(end - System.nanoTime())));
+    }
+
+    private <T> java.net.http.HttpResponse<T> call(HttpRequest request, BodyHandler<T> handler) {
+        CompletableFuture<java.net.http.HttpResponse<T>> call = http.sendAsync(translate(request), handler);
         try {
-            return new Answer(call.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+            return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             call.cancel(true);
             throw new OpenAIIoException("no whole answer", new HttpTimeoutException("no whole answer within " + deadline.toMillis() + " ms"));
@@ -75,7 +92,7 @@ final class BoundedHttpClient implements HttpClient {
 
     @Override
     public CompletableFuture<HttpResponse> executeAsync(HttpRequest request, RequestOptions options) {
-        return http.sendAsync(translate(request), info -> new LimitedBody(limit)).<HttpResponse>thenApply(Answer::new)
+        return http.sendAsync(translate(request), info -> new LimitedBody(limit)).thenApply(BoundedHttpClient::answer)
             .orTimeout(deadline.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -105,7 +122,7 @@ final class BoundedHttpClient implements HttpClient {
         return builder.method(request.method().name(), publisher).build();
     }
 
-    private static URI address(HttpRequest request) {
+    static URI address(HttpRequest request) {
         StringBuilder url = new StringBuilder(request.baseUrl());
         for (String segment : request.pathSegments()) {
             if (url.charAt(url.length() - 1) != '/') {
@@ -127,12 +144,18 @@ final class BoundedHttpClient implements HttpClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    private static HttpResponse answer(java.net.http.HttpResponse<byte[]> response) {
+        return new Answer(response, new ByteArrayInputStream(response.body()));
+    }
+
     private static final class Answer implements HttpResponse {
-        private final java.net.http.HttpResponse<byte[]> response;
+        private final java.net.http.HttpResponse<?> response;
+        private final InputStream body;
         private final Headers headers;
 
-        private Answer(java.net.http.HttpResponse<byte[]> response) {
+        private Answer(java.net.http.HttpResponse<?> response, InputStream body) {
             this.response = response;
+            this.body = body;
             Headers.Builder builder = Headers.builder();
             response.headers().map().forEach(builder::put);
             this.headers = builder.build();
@@ -150,12 +173,16 @@ final class BoundedHttpClient implements HttpClient {
 
         @Override
         public InputStream body() {
-            return new ByteArrayInputStream(response.body());
+            return body;
         }
 
         @Override
         public void close() {
-            // The body is in memory.
+            try {
+                body.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.openai.core.JsonField;
 import com.openai.core.JsonValue;
+import com.openai.errors.BadRequestException;
 import com.openai.models.ResponseFormatJsonObject;
 import com.openai.models.ResponseFormatJsonSchema;
 import com.openai.models.chat.completions.ChatCompletion;
@@ -23,7 +24,7 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ResourceHelper;
 
-/** Sends one prompt and replaces the body by the answer's text, empty where the model gave none. */
+/** Sends one prompt and replaces the body by the answer's text, empty where the model gave none, or by the parts of the answer while they come. */
 class ChatCompletionProducer extends DefaultProducer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,8 +50,21 @@ class ChatCompletionProducer extends DefaultProducer {
     public void process(Exchange exchange) throws Exception {
         OpenAIConfiguration options = endpoint.configuration();
         ChatCompletionMessageParam user = userMessage(exchange.getMessage(), options);
-        ChatCompletion answer = endpoint.client().get().chat().completions().create(question(exchange, options, user));
-        accept(exchange, options, user, answer);
+        ChatCompletionCreateParams question = question(exchange, options, user);
+        if (exchange.getMessage().getHeader(OpenAIHeaders.STREAMING, options.isStreaming(), Boolean.class)) {
+            ChunkIterator chunks = new ChunkIterator(endpoint.streamingClient().get().chat().completions().createStreaming(question));
+            exchange.getExchangeExtension().addOnCompletion(chunks);
+            exchange.getMessage().setBody(chunks);
+            return;
+        }
+        try {
+            accept(exchange, options, user, endpoint.client().get().chat().completions().create(question));
+        } catch (BadRequestException e) {
+            if (options.isFailOnIncomplete() && e.code().filter("content_filter"::equals).isPresent()) {
+                throw new IncompleteAnswerException(IncompleteAnswerException.Reason.CONTENT_FILTER);
+            }
+            throw e;
+        }
     }
 
     private ChatCompletionCreateParams question(Exchange exchange, OpenAIConfiguration options, ChatCompletionMessageParam user)
@@ -110,7 +124,8 @@ class ChatCompletionProducer extends DefaultProducer {
         return ChatCompletionMessageParam.ofUser(ChatCompletionUserMessageParam.builder().content(text).build());
     }
 
-    private static void accept(Exchange exchange, OpenAIConfiguration options, ChatCompletionMessageParam user, ChatCompletion answer) {
+    private static void accept(Exchange exchange, OpenAIConfiguration options, ChatCompletionMessageParam user, ChatCompletion answer)
+        throws IncompleteAnswerException {
         Message out = exchange.getMessage();
         out.removeHeader(OpenAIHeaders.REFUSAL);
         out.removeHeader(OpenAIHeaders.FINISH_REASON);
@@ -133,11 +148,24 @@ class ChatCompletionProducer extends DefaultProducer {
         ChatCompletionMessage message = choice.message();
         message.refusal().ifPresent(refusal -> out.setHeader(OpenAIHeaders.REFUSAL, refusal));
         out.setBody(message.content().orElse(""));
+        if (options.isFailOnIncomplete()) {
+            check(out);
+        }
         if (options.isConversationMemory()) {
             List<ChatCompletionMessageParam> history = new ArrayList<>(history(exchange, options));
             history.add(user);
             history.add(ChatCompletionMessageParam.ofAssistant(message.toParam()));
             exchange.setProperty(options.getConversationHistoryProperty(), history);
+        }
+    }
+
+    private static void check(Message out) throws IncompleteAnswerException {
+        if (out.getHeader(OpenAIHeaders.REFUSAL) != null) {
+            throw new IncompleteAnswerException(IncompleteAnswerException.Reason.REFUSAL);
+        } else if ("length".equals(out.getHeader(OpenAIHeaders.FINISH_REASON))) {
+            throw new IncompleteAnswerException(IncompleteAnswerException.Reason.LENGTH);
+        } else if ("content_filter".equals(out.getHeader(OpenAIHeaders.FINISH_REASON))) {
+            throw new IncompleteAnswerException(IncompleteAnswerException.Reason.CONTENT_FILTER);
         }
     }
 

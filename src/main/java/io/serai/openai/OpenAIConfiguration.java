@@ -5,7 +5,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
-/** The options of an {@code openai:} endpoint, named as in camel-openai's manual; the last five are ours. */
+/** The options of an {@code openai:} endpoint, named as in camel-openai's manual; the last six are ours. */
 @UriParams
 public class OpenAIConfiguration {
 
@@ -40,6 +40,8 @@ public class OpenAIConfiguration {
     private String conversationHistoryProperty = "CamelOpenAIConversationHistory";
     @UriParam(defaultValue = "false", description = "Keep the whole answer in the exchange property CamelOpenAIResponse")
     private boolean storeFullResponse;
+    @UriParam(defaultValue = "false", description = "Make the body an Iterator<ChatCompletionChunk> that gives the parts of the answer while they come")
+    private boolean streaming;
     @UriParam(description = "Model for embeddings")
     private String embeddingModel;
     @UriParam(description = "Dimensions of the embeddings, for models that can shorten them")
@@ -50,6 +52,8 @@ public class OpenAIConfiguration {
     private int maxRetries;
     @UriParam(defaultValue = "1048576", description = "Largest answer read, in bytes")
     private int maxResponseSize = 1 << 20;
+    @UriParam(defaultValue = "false", description = "Fail with IncompleteAnswerException where the model refused, was cut off or was stopped by a filter; not while streaming")
+    private boolean failOnIncomplete;
     @UriParam(defaultValue = "false", description = "Ask for an answer that is some JSON object, where no schema is set")
     private boolean jsonObject;
     @UriParam(label = "security", defaultValue = "false", description = "Send the key as the header api-key, as Azure takes it, and not as a bearer token")
@@ -201,6 +205,22 @@ public class OpenAIConfiguration {
 
     public void setMaxRetries(int maxRetries) {
         this.maxRetries = maxRetries;
+    }
+
+    public boolean isStreaming() {
+        return streaming;
+    }
+
+    public void setStreaming(boolean streaming) {
+        this.streaming = streaming;
+    }
+
+    public boolean isFailOnIncomplete() {
+        return failOnIncomplete;
+    }
+
+    public void setFailOnIncomplete(boolean failOnIncomplete) {
+        this.failOnIncomplete = failOnIncomplete;
     }
 
     public boolean isJsonObject() {

@@ -23,12 +23,14 @@ public class OpenAIEndpoint extends DefaultEndpoint {
     @UriParam
     private final OpenAIConfiguration configuration;
     private final Supplier<OpenAISdk> client;
+    private final Supplier<OpenAISdk> streamingClient;
 
     OpenAIEndpoint(String uri, OpenAIComponent component, Operation operation, OpenAIConfiguration configuration) {
         super(uri, component);
         this.operation = operation;
         this.configuration = configuration;
-        this.client = Suppliers.memorize(() -> new OpenAISdk(configuration));
+        this.client = Suppliers.memorize(() -> new OpenAISdk(configuration, false));
+        this.streamingClient = Suppliers.memorize(() -> new OpenAISdk(configuration, true));
     }
 
     @Override
@@ -47,5 +49,10 @@ public class OpenAIEndpoint extends DefaultEndpoint {
 
     OpenAISdk client() {
         return client.get();
+    }
+
+    /** For answers that are read while they come. */
+    OpenAISdk streamingClient() {
+        return streamingClient.get();
     }
 }

@@ -10,6 +10,7 @@ public final class OpenAIHeaders {
     public static final String TEMPERATURE = "CamelOpenAITemperature";
     public static final String TOP_P = "CamelOpenAITopP";
     public static final String MAX_TOKENS = "CamelOpenAIMaxTokens";
+    public static final String STREAMING = "CamelOpenAIStreaming";
     public static final String JSON_SCHEMA = "CamelOpenAIJsonSchema";
     public static final String EMBEDDING_MODEL = "CamelOpenAIEmbeddingModel";
     public static final String EMBEDDING_DIMENSIONS = "CamelOpenAIEmbeddingDimensions";

@@ -29,9 +29,10 @@ final class OpenAISdk {
 
     private final OpenAIClient client;
 
-    OpenAISdk(OpenAIConfiguration configuration) {
+    /** @param streaming true if answers are read while they come */
+    OpenAISdk(OpenAIConfiguration configuration, boolean streaming) {
         client = new OpenAIClientImpl(options(configuration).httpClient(new BoundedHttpClient(Duration.ofMillis(configuration.getRequestTimeout()),
-            configuration.getMaxResponseSize(), configuration.getTokenSource())).build());
+            configuration.getMaxResponseSize(), configuration.getTokenSource(), streaming)).build());
     }
 
     /** All but the client below, which decides on nothing that stands in the request but a token. */
