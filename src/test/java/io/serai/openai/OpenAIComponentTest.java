@@ -38,10 +38,14 @@ class OpenAIComponentTest {
     @RegisterExtension
     static final WireMockExtension API = WireMockExtension.newInstance().options(options().dynamicPort()).build();
 
-    private static final String ANSWER = """
+    static final String ANSWER = """
         {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"inn-1-mini","choices":[{"index":0,"finish_reason":"stop",
          "message":{"role":"assistant","content":"Sixteen rooms.","refusal":null}}],
          "usage":{"prompt_tokens":7,"completion_tokens":3,"total_tokens":10}}""";
+
+    static final String VECTORS = """
+        {"object":"list","model":"inn-embed","data":[{"object":"embedding","index":1,"embedding":[0.5,0.25]},
+         {"object":"embedding","index":0,"embedding":[1.0,0.0]}],"usage":{"prompt_tokens":4,"total_tokens":4}}""";
 
     private CamelContext camel;
     private ProducerTemplate template;
@@ -128,9 +132,7 @@ class OpenAIComponentTest {
 
     @Test
     void embedsOneTextOrMany() {
-        API.stubFor(post("/v1/embeddings").willReturn(okJson("""
-            {"object":"list","model":"inn-embed","data":[{"object":"embedding","index":1,"embedding":[0.5,0.25]},
-             {"object":"embedding","index":0,"embedding":[1.0,0.0]}],"usage":{"prompt_tokens":4,"total_tokens":4}}""")));
+        API.stubFor(post("/v1/embeddings").willReturn(okJson(VECTORS)));
         Exchange many = template.request(embeddings(), exchange -> exchange.getMessage().setBody(List.of("a", "b")));
         assertThat(many.getException()).isNull();
         assertThat(many.getMessage().getBody()).isEqualTo(List.of(List.of(1.0f, 0.0f), List.of(0.5f, 0.25f)));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** Answers that are read while they come, against a simulated API that sends server-sent events. TRUST R13, R14, S30. */
 class OpenAIStreamingTest {
 
-    private static final String CHUNK = """
+    static final String CHUNK = """
         data: {"id":"c1","object":"chat.completion.chunk","created":1,"model":"inn-1","choices":[{"index":0,"delta":{"content":"%s"},"finish_reason":null}]}
 
         """;
