@@ -3,6 +3,8 @@ package io.serai.conversation;
 import io.serai.analysis.Advice;
 import io.serai.knowledge.Evidence;
 import io.serai.knowledge.PublishedPages;
+import io.serai.language.Language;
+import io.serai.language.Texts;
 import io.serai.resolution.SimilarTickets;
 import io.serai.resolution.SimilarTickets.Similar;
 import io.serai.resolution.Tried;
@@ -19,6 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 class AnswerQuestion {
 
+    private static final Texts TEXTS = new Texts("/conversation");
     private static final int PAGES = 3;
     private static final int TITLE = 1_000;
     private static final int STEPS = 10;
@@ -39,7 +42,7 @@ class AnswerQuestion {
     }
 
     /** @param asked what the person said so far, the newest last, at least one */
-    Answer answer(String tenant, List<String> asked, String language) {
+    Answer answer(String tenant, List<String> asked, Language language) {
         String newest = asked.get(asked.size() - 1);
         List<String> earlier = new ArrayList<>(asked.subList(0, asked.size() - 1));
         Collections.reverse(earlier);
@@ -52,33 +55,33 @@ class AnswerQuestion {
         found.stream().findFirst().ifPresent(page -> read(page, language, lines));
         ticket.ifPresent(one -> read(one, language, lines));
         if (lines.isEmpty()) {
-            lines.add(Texts.say(language, "nothing"));
-            lines.add(Texts.say(language, "more"));
+            lines.add(TEXTS.say(language, "nothing"));
+            lines.add(TEXTS.say(language, "more"));
         }
         lines.add("");
-        lines.add(Texts.say(language, "offer"));
+        lines.add(TEXTS.say(language, "offer"));
         List<Source> sources = new ArrayList<>(found.stream().map(AnswerQuestion::source).toList());
         ticket.ifPresent(one -> sources.add(new Source(Source.TICKET, one.ticketId(), one.title(), null, one.likelihood())));
         return new Answer(String.join("\n", lines), sources);
     }
 
-    private static void read(Evidence page, String language, List<String> lines) {
+    private static void read(Evidence page, Language language, List<String> lines) {
         Advice advice = Advice.in(page.excerpt());
-        lines.add(Texts.say(language, "page", line(page.title())));
+        lines.add(TEXTS.say(language, "page", line(page.title())));
         if (advice.cause() != null) {
-            lines.add(Texts.say(language, "cause", line(advice.cause())));
+            lines.add(TEXTS.say(language, "cause", line(advice.cause())));
         }
         if (!advice.steps().isEmpty()) {
-            lines.add(Texts.say(language, "steps"));
+            lines.add(TEXTS.say(language, "steps"));
             for (int i = 0; i < Math.min(STEPS, advice.steps().size()); i++) {
                 lines.add((i + 1) + ". " + line(advice.steps().get(i)));
             }
         }
-        lines.add(Texts.say(language, "source", page.id() + (url(page) == null ? "" : " " + url(page))));
+        lines.add(TEXTS.say(language, "source", page.id() + (url(page) == null ? "" : " " + url(page))));
     }
 
-    private static void read(Similar ticket, String language, List<String> lines) {
-        lines.add(Texts.say(language, "ticket", line(ticket.summary())));
+    private static void read(Similar ticket, Language language, List<String> lines) {
+        lines.add(TEXTS.say(language, "ticket", line(ticket.summary())));
         ticket.steps().stream().filter(Tried::helped).limit(STEPS).forEach(step -> lines.add("- " + line(step.text())));
     }
 

@@ -72,8 +72,8 @@ class Chat {
             return before.get();
         }
         Optional<Conversation> known = chat.map(id -> conversations.find(tenant, id).orElseThrow(Chat::unknown));
-        String spoken = Language.of(language).or(() -> DetectLanguage.of(text)).map(Language::code)
-            .orElseGet(() -> known.map(Conversation::language).orElse(Texts.ENGLISH));
+        Language spoken = Language.of(language).or(() -> DetectLanguage.of(text)).or(() -> known.flatMap(c -> Language.of(c.language())))
+            .orElse(Language.ENGLISH);
         List<String> asked = Stream.concat(known.stream().flatMap(c -> said(c).stream()), Stream.of(text)).toList();
         // a search may ask an embedding model: before the transaction, not within it
         AnswerQuestion.Answer answer = answers.answer(tenant, asked, spoken);
@@ -86,7 +86,7 @@ class Chat {
                 }
             }
             Conversation c = known.map(one -> lock(tenant, UUID.fromString(one.id())))
-                .orElseGet(() -> conversations.open(tenant, null, Kind.CHAT, State.OPEN, spoken, 0));
+                .orElseGet(() -> conversations.open(tenant, null, Kind.CHAT, State.OPEN, spoken.code(), 0));
             if (c.state() != State.OPEN) {
                 throw new ResponseStatusException(HttpStatus.CONFLICT, "A ticket was filed from this conversation: go on there.");
             }

@@ -3,13 +3,18 @@ package io.serai.conversation;
 import io.serai.conversation.Conversation.Kind;
 import io.serai.conversation.Conversation.State;
 import io.serai.language.Language;
+import io.serai.language.Language;
 import io.serai.writeback.NoteParts;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Tells a ticket's source what is asked. */
+/** Tells a ticket's source what is asked, and staff what was said. */
 @Component
 class ConversationNotes implements NoteParts {
+
+    /** A list in a note has at most ten entries. */
+    private static final int TOLD = 10;
 
     private final ConversationStore conversations;
     private final MessageStore messages;
@@ -19,9 +24,15 @@ class ConversationNotes implements NoteParts {
         this.messages = messages;
     }
 
+    /** Whoever takes over reads what was asked and answered; the requester knows it. */
     @Override
     public List<Part> of(String ticketId, Language language) {
-        return List.of();
+        return List.of(new Part("What was said, the newest last", messages.newest(ticketId, TOLD).stream().map(ConversationNotes::line).toList(), true));
+    }
+
+    private static String line(Message message) {
+        String author = message.direction() == Message.Direction.OUT ? "Serai asked" : message.author();
+        return author + ": " + message.text().lines().collect(Collectors.joining("; "));
     }
 
     @Override

@@ -103,6 +103,14 @@ class MessageStore {
             .query(this::read).list();
     }
 
+    /** The newest about one ticket, oldest of them first. */
+    List<Message> newest(String ticketId, int limit) {
+        List<Message> newest = new ArrayList<>(jdbc.sql(SELECT + " WHERE c.ticket_id = ?::uuid ORDER BY m.position DESC LIMIT ?").params(ticketId, limit)
+            .query(this::read).list());
+        Collections.reverse(newest);
+        return newest;
+    }
+
     /** Of one conversation, oldest first. */
     List<Message> of(Conversation c, int limit) {
         return jdbc.sql(SELECT + " WHERE m.conversation = ?::uuid ORDER BY m.position LIMIT ?").params(c.id(), limit).query(this::read).list();

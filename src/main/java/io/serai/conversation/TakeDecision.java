@@ -7,6 +7,8 @@ import io.serai.conversation.Message.Channel;
 import io.serai.conversation.Message.Direction;
 import io.serai.decision.Decision;
 import io.serai.decision.Path;
+import io.serai.language.Language;
+import io.serai.language.Texts;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.Tickets;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,8 @@ import org.springframework.stereotype.Component;
 /** Does in the conversation about a ticket what was decided: asks, or ends it. Within the transaction of the decision; taken twice, it asks once. */
 @Component("takeDecision")
 class TakeDecision {
+
+    private static final Texts TEXTS = new Texts("/conversation");
 
     private final ConversationStore conversations;
     private final MessageStore messages;
@@ -51,13 +55,13 @@ class TakeDecision {
         Ticket ticket = analysis.ticket();
         int openings = tickets.openings(ticket.id());
         Kind kind = decision.path() == Path.CLARIFY ? Kind.CLARIFY : Kind.FOLLOW_UP;
-        String language = Texts.language(analysis.explanation().language());
+        Language language = Language.of(analysis.explanation().language()).orElse(Language.ENGLISH);
         Conversation c = conversations.lockGoingOn(ticket.id())
-            .orElseGet(() -> conversations.open(ticket.tenant(), ticket.id(), kind, State.ANSWERED, language, openings));
+            .orElseGet(() -> conversations.open(ticket.tenant(), ticket.id(), kind, State.ANSWERED, language.code(), openings));
         List<String> codes = kind == Kind.CLARIFY ? Questions.next(ticket, Asked.since(conversations.ofTicket(ticket.id()), openings).codes())
             : List.of(suggestion(analysis));
-        String text = kind == Kind.CLARIFY ? codes.stream().map(code -> Texts.say(language, code)).collect(Collectors.joining("\n"))
-            : Texts.say(language, "follow-up");
+        String text = kind == Kind.CLARIFY ? codes.stream().map(code -> TEXTS.say(language, code)).collect(Collectors.joining("\n"))
+            : TEXTS.say(language, "follow-up");
         if (messages.add(c, Direction.OUT, Message.HUB, channel(ticket), text, "decision:" + decision.id()).isPresent()) {
             conversations.asked(c, kind, codes, SeenTicket.of(ticket), properties.answerWithin().toMillis());
         }

@@ -4,6 +4,7 @@ import io.serai.conversation.Conversation.Kind;
 import io.serai.conversation.Conversation.State;
 import io.serai.conversation.Message.Channel;
 import io.serai.conversation.Message.Direction;
+import io.serai.language.Language;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.Tickets;
 import io.serai.work.WorkQueue;
@@ -55,7 +56,7 @@ class TakeMessage {
                 return new Taken(before.get(), false);
             }
             Conversation c = goingOn.or(() -> handedOver(ticket)).orElseGet(() ->
-                conversations.open(ticket.tenant(), ticket.id(), Kind.CLARIFY, State.ANSWERED, Texts.ENGLISH, tickets.openings(ticket.id())));
+                conversations.open(ticket.tenant(), ticket.id(), Kind.CLARIFY, State.ANSWERED, Language.ENGLISH.code(), tickets.openings(ticket.id())));
             Ticket now = tickets.find(ticket.id()).filter(known -> !known.status().isFinal())
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.CONFLICT, "The ticket is resolved: reopen it, or file another one."));
             if (messages.count(c) >= MOST) {

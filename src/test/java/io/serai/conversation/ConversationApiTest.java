@@ -165,6 +165,8 @@ class ConversationApiTest {
         assertThat(decision.path("path").asText()).isEqualTo("ESCALATE");
         assertThat(conversation(ticket).path("state").asText()).isEqualTo("handed-over");
         assertThat(conversation(ticket).path("reason").asText()).isEqualTo("nobody answered within 30 minutes");
+        assertThat(history(ticket).path("writeBacks").get(2).path("note").asText())
+            .contains("What was said, the newest last:\n- Serai asked: which device, service or system it is about; the exact error message, word by word");
         clarify(ticket);
         JsonNode after = decided(ticket, 4);
         assertThat(after.path("path").asText()).as("people have it").isEqualTo("ESCALATE");

@@ -3,12 +3,13 @@ package io.serai.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.serai.language.Language;
+import io.serai.language.Texts;
 import io.serai.testing.Tickets;
 import io.serai.ticket.Kind;
 import io.serai.ticket.Ticket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is asked, what counts as an answer, and what a message may hold. */
@@ -27,14 +28,12 @@ class ConversationRulesTest {
 
     @Test
     void whatIsAskedCanBeSaidInEveryLanguage() {
-        for (String language : Texts.LANGUAGES) {
-            Stream.concat(Questions.codes(), Stream.of("follow-up", "page", "cause", "steps", "ticket", "source", "nothing", "more", "offer"))
-                .forEach(code -> assertThat(Texts.say(language, code, "x")).as(language + " " + code).isNotBlank());
+        Texts texts = new Texts("/conversation");
+        for (Language language : Language.values()) {
+            assertThat(texts.keys(language)).as(language.code()).isEqualTo(texts.keys(Language.ENGLISH))
+                .containsAll(Questions.codes().toList()).allSatisfy(key -> assertThat(texts.say(language, key, "x")).isNotBlank());
         }
-        assertThat(Texts.say("de", "impact")).isNotEqualTo(Texts.say("en", "impact"));
-        assertThat(Texts.say("fr", "page", "$1 {1} {0}")).isEqualTo("La page « $1 {1} {0} » correspond à votre question.");
-        assertThat(Texts.language("it")).isEqualTo("en");
-        assertThat(Texts.language(null)).isEqualTo("en");
+        assertThat(texts.say(Language.GERMAN, "impact")).isNotEqualTo(texts.say(Language.ENGLISH, "impact"));
     }
 
     @Test
