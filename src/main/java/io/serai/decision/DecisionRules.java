@@ -31,7 +31,7 @@ final class DecisionRules {
     /** How many faults of parameters, and of the policy's file, are told. */
     private static final int FAULTS_TOLD = 3;
     private static final int FAULT_LENGTH = 200;
-    /** From this likeness on a resolved ticket agrees that this one is known. */
+    /** From this likeness on a resolved ticket of the same category agrees that this one is known. */
     static final double AGREES = 0.5;
 
     private final Policy policy;
@@ -108,7 +108,7 @@ final class DecisionRules {
         List<Explanation.Similar> similar = analysis.explanation().similar();
         if (!similar.isEmpty()) {
             counts.add(new TrackRecord.Count(TrackRecord.Part.PATTERN, "similar resolved tickets agree",
-                (int) similar.stream().filter(one -> one.likeness() >= AGREES).count(), similar.size()));
+                (int) similar.stream().filter(one -> one.likeness() >= AGREES && analysis.category().json().equals(one.category())).count(), similar.size()));
         }
         return new Facts(own, analysis.category(), stops(analysis, own), bounds(analysis, own, vip, circumstances), action, named, ticket.source().connector(),
             ticket.autoRemediation(), grave, analysis.degraded() != null, !analysis.evidence().isEmpty(), analysis.confidence(),

@@ -29,7 +29,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * can never make the same change. Times are the database's, so that several hubs agree about them.
  */
 @Component
-class ExecutionStore {
+class ExecutionStore implements PastExecutions {
 
     private static final int DETAIL = 1_000;
     private static final String COLUMNS = """
@@ -61,8 +61,8 @@ class ExecutionStore {
             .query(this::read).optional();
     }
 
-    /** Executions of one ticket, oldest first, at most 500. */
-    List<Execution> ofTicket(String ticketId) {
+    @Override
+    public List<Execution> ofTicket(String ticketId) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM execution WHERE ticket_id = ?::uuid ORDER BY id LIMIT 500").param(ticketId)
             .query(this::read).list().stream().map(Standing::execution).toList();
     }
