@@ -18,16 +18,16 @@ class Decide {
 
     private final DecisionRules rules;
     private final DecisionStore store;
-    private final List<TrackRecord> records;
+    private final AskRecords records;
     private final List<Talking> talks;
     private final Clock clock;
     private final MeterRegistry meters;
     private final DistributionSummary confidence;
 
-    Decide(DecisionRules rules, DecisionStore store, List<TrackRecord> records, List<Talking> talks, Clock clock, MeterRegistry meters) {
+    Decide(DecisionRules rules, DecisionStore store, AskRecords records, List<Talking> talks, Clock clock, MeterRegistry meters) {
         this.rules = rules;
         this.store = store;
-        this.records = List.copyOf(records);
+        this.records = records;
         this.talks = List.copyOf(talks);
         this.clock = clock;
         this.meters = meters;
@@ -42,9 +42,8 @@ class Decide {
      *         was decided on before gets the decision of then, whatever the policy says by now
      */
     public Decision decide(Analysis analysis) {
-        TrackRecord.Question question = rules.question(analysis);
-        List<TrackRecord.Count> counts = records.stream().flatMap(record -> record.of(question).stream()).toList();
-        DecisionRules.Ruling ruling = heeding(rules.rule(analysis, new Circumstances(clock.instant(), counts)), analysis);
+        Circumstances circumstances = new Circumstances(clock.instant(), records.of(rules.question(analysis)));
+        DecisionRules.Ruling ruling = heeding(rules.rule(analysis, circumstances), analysis);
         DecisionStore.Kept kept = store.keep(analysis, ruling);
         if (kept.isNew()) {
             meters.counter("serai.decisions", "path", ruling.path().name().toLowerCase(Locale.ROOT)).increment();

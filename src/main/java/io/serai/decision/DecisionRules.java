@@ -65,7 +65,8 @@ final class DecisionRules {
         if (analysis.ticket().status().isFinal()) {
             List<String> why = List.of("the ticket is " + analysis.ticket().status().json() + " already: nothing is left to do");
             return new Ruling(Path.LEAVE, null, null, why,
-                new Grounds(new Answer<>(Tell.ASSIGN, why), new Answer<>(Act.NOTHING, why), knowledge, facts.reliability(), List.of()));
+                new Grounds(new Answer<>(Tell.ASSIGN, why), new Answer<>(Act.NOTHING, why), knowledge, facts.reliability(), List.of(),
+                    policy.experiment().map(Experiment::name).orElse(null), policy.variant(analysis.ticket()).orElse(null)));
         }
         Rule.Outcome outcome = Rule.apply(facts);
         Path path = outcome.path();
@@ -83,7 +84,8 @@ final class DecisionRules {
         String team = path == Path.ESCALATE || path == Path.ASK_APPROVAL
             ? facts.stops().stream().map(Facts.Stop::team).findFirst().orElse(facts.terms().team()) : null;
         return new Ruling(path, team, action.isPresent() ? analysis.proposal() : null, reasons,
-            new Grounds(outcome.tell(), outcome.act(), knowledge, facts.reliability(), WouldChange.of(facts)));
+            new Grounds(outcome.tell(), outcome.act(), knowledge, facts.reliability(), WouldChange.of(facts),
+                policy.experiment().map(Experiment::name).orElse(null), policy.variant(analysis.ticket()).orElse(null)));
     }
 
     /** What becomes of a ruling that would tell the requester something, where the talk with the requester speaks against it. */

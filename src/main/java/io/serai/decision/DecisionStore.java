@@ -77,6 +77,19 @@ class DecisionStore {
             .param("path", path == null ? null : path.name()).param("after", after).param("limit", limit).query(this::read).list();
     }
 
+    /** How the tickets of one tenant in an experiment turned out, by variant; each ticket by the first decision about it. */
+    List<ExperimentResult.Outcome> outcomes(String tenant, String experiment) {
+        return jdbc.sql("""
+            SELECT variant, count(*) AS tickets, count(*) FILTER (WHERE openings > 1) AS back,
+                count(*) FILTER (WHERE path IN ('REMEDIATE', 'RESOLVE', 'FOLLOW_UP') AND status IN ('resolved', 'closed') AND openings = 1) AS helped
+            FROM (SELECT DISTINCT ON (d.ticket_id) d.grounds ->> 'variant' AS variant, d.path, t.status, t.openings
+                FROM decision d JOIN ticket t ON t.id = d.ticket_id
+                WHERE d.grounds ->> 'experiment' = :experiment AND t.tenant = :tenant ORDER BY d.ticket_id, d.id) first
+            GROUP BY variant ORDER BY variant""")
+            .param("experiment", experiment).param("tenant", tenant)
+            .query((row, n) -> new ExperimentResult.Outcome(row.getString("variant"), row.getInt("tickets"), row.getInt("helped"), row.getInt("back"))).list();
+    }
+
     private DecisionRow row(Analysis analysis, DecisionRules.Ruling ruling) {
         Instant now = clock.instant();
         return new DecisionRow(TimeOrderedId.at(now), analysis.ticket().id(), analysis.id(), ruling.path(), ruling.team(),

@@ -13,9 +13,12 @@ import java.util.Objects;
  * @param knowledge   what is done about knowledge
  * @param reliability on which the second question was answered
  * @param wouldChange what would have changed the decision, in words, one change each; possibly nothing
+ * @param experiment  that the ticket is part of, or {@code null}
+ * @param variant     of that experiment, or {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Grounds(Answer<Tell> tell, Answer<Act> act, Answer<Knowledge> knowledge, Reliability reliability, List<String> wouldChange) {
+public record Grounds(Answer<Tell> tell, Answer<Act> act, Answer<Knowledge> knowledge, Reliability reliability, List<String> wouldChange,
+                      String experiment, String variant) {
 
     /** What the person is told. */
     public enum Tell {

@@ -21,12 +21,13 @@ import java.util.regex.Pattern;
  * @param limits      categories with which the hub goes less far than it could
  * @param vip         whose tickets are handled with more care
  * @param overrides   in the file's order; each goes over those before it
+ * @param experiment  the one that runs, over all overrides
  * @param alwaysHuman in the file's order; the first that holds names the team
  * @param links       from when on pages are linked to tickets, and drafted where none is
  * @param faults      what is wrong with the file; if there is anything, people decide everything
  */
 record Policy(Terms common, Map<Category, Thresholds> byCategory, Teams teams, Map<Category, Limit> limits, Optional<Vip> vip, List<TermsFor> overrides,
-              List<HumanRule> alwaysHuman, LinkThresholds links, List<Fault> faults) {
+              Optional<Experiment> experiment, List<HumanRule> alwaysHuman, LinkThresholds links, List<Fault> faults) {
 
     Policy {
         byCategory = Map.copyOf(byCategory);
@@ -38,11 +39,11 @@ record Policy(Terms common, Map<Category, Thresholds> byCategory, Teams teams, M
 
     /** The policy of a hub whose file cannot be read: people decide everything. */
     static Policy closed(List<Fault> faults) {
-        return new Policy(Terms.DEFAULT, Map.of(), Teams.NONE, Map.of(), Optional.empty(), List.of(), List.of(), LinkThresholds.CLOSED, faults);
+        return new Policy(Terms.DEFAULT, Map.of(), Teams.NONE, Map.of(), Optional.empty(), List.of(), Optional.empty(), List.of(), LinkThresholds.CLOSED, faults);
     }
 
     Policy with(List<TermsFor> others) {
-        return new Policy(common, byCategory, teams, limits, vip, others, alwaysHuman, links, faults);
+        return new Policy(common, byCategory, teams, limits, vip, others, experiment, alwaysHuman, links, faults);
     }
 
     /** What holds for a ticket that an analysis put into this category. */
@@ -53,7 +54,13 @@ record Policy(Terms common, Map<Category, Thresholds> byCategory, Teams teams, M
                 terms = override.over(terms);
             }
         }
-        return terms;
+        Terms own = terms;
+        return variant(ticket).map(variant -> own.with(own.thresholds().with(experiment.orElseThrow().variants().get(variant)))).orElse(own);
+    }
+
+    /** The variant of the experiment that a ticket is in, if one runs. */
+    Optional<String> variant(Ticket ticket) {
+        return experiment.map(running -> running.variant(ticket.tenant(), ticket.id()));
     }
 
     /** The same before any override. */

@@ -61,7 +61,7 @@ public final class PolicyFile implements HomeCheck {
     }
 
     private Policy policy(YamlMap file, PolicyOverrides overrides) {
-        file.allow("thresholds", "teams", "paths", "vip", "hours", "rollout", "alwaysHuman", "remediation", "linking", "overrides");
+        file.allow("thresholds", "teams", "paths", "vip", "hours", "rollout", "alwaysHuman", "remediation", "linking", "overrides", "experiments");
         Map<Category, Thresholds> byCategory = new EnumMap<>(Category.class);
         Thresholds thresholds = section(file, "thresholds").map(map -> {
             map.allow("resolve", "followUp", "clarify", "askApproval", "categories");
@@ -83,7 +83,7 @@ public final class PolicyFile implements HomeCheck {
             PolicyValues.rollout(file).orElse(Rollout.FULL));
         overrides.add(file);
         return new Policy(common, byCategory, teams.map(PolicyFile::teams).orElse(Policy.Teams.NONE), file.map("paths").map(PolicyFile::limits).orElse(Map.of()),
-            file.map("vip").map(PolicyFile::vip), List.of(), rules, file.map("linking").map(PolicyFile::links).orElse(LinkThresholds.DEFAULT), List.of());
+            file.map("vip").map(PolicyFile::vip), List.of(), overrides.experiment(file), rules, file.map("linking").map(PolicyFile::links).orElse(LinkThresholds.DEFAULT), List.of());
     }
 
     private static Optional<YamlMap> section(YamlMap file, String key) {

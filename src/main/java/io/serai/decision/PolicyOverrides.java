@@ -7,6 +7,7 @@ import io.serai.ticket.Category;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ final class PolicyOverrides {
     private final HomeFiles home;
     private final List<YamlMap> maps = new ArrayList<>();
     private final List<TermsFor> overrides = new ArrayList<>();
+    private final List<YamlMap> experiments = new ArrayList<>();
 
     PolicyOverrides(HomeFiles home) {
         this.home = home;
@@ -85,6 +87,44 @@ final class PolicyOverrides {
         }
     }
 
+    /** The experiment, if there is one; a variant that says nothing is ready made if its name is known. */
+    Optional<Experiment> experiment(YamlMap file) {
+        Optional<YamlMap> all = file.map("experiments").filter(map -> !map.keys().isEmpty());
+        if (all.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = all.get().keys().get(0);
+        if (all.get().keys().size() > 1) {
+            all.get().fault(all.get().keys().get(1), "one experiment at a time, so that it is known what made the difference");
+        }
+        if (!name.matches(NAME)) {
+            all.get().fault(name, "an experiment's name must match " + NAME);
+        }
+        return all.get().map(name).flatMap(map -> {
+            map.allow("variants");
+            return map.map("variants");
+        }).map(map -> new Experiment(name, variants(map)));
+    }
+
+    private Map<String, Map<String, Double>> variants(YamlMap map) {
+        Map<String, Map<String, Double>> variants = new LinkedHashMap<>();
+        for (String name : map.keys()) {
+            Map<String, Double> own = map.map(name).map(PolicyOverrides::thresholds).orElse(Map.of());
+            if (!name.matches(NAME)) {
+                map.fault(name, "a variant's name must match " + NAME);
+            }
+            if (own.isEmpty() && !Experiment.READY.containsKey(name)) {
+                map.fault(name, "variant '" + name + "' changes nothing");
+            }
+            variants.put(name, own.isEmpty() ? Experiment.READY.getOrDefault(name, Map.of()) : own);
+        }
+        if (!variants.containsKey(Experiment.CONTROL) || variants.size() < 2) {
+            map.fault("", "an experiment needs the variant 'control', and one to compare with it");
+        }
+        experiments.add(map);
+        return variants;
+    }
+
     /** Looks at every kind of ticket that any condition tells from another. */
     void check(Policy policy) {
         Set<String> tenants = values(TermsFor::tenants);
@@ -114,6 +154,16 @@ final class PolicyOverrides {
                 }
             }
         }
+        Terms own = terms;
+        policy.experiment().ifPresent(experiment -> experiment.variants().forEach((name, thresholds) -> {
+            try {
+                own.thresholds().with(thresholds);
+            } catch (IllegalArgumentException e) {
+                if (told.add(-1 - List.copyOf(experiment.variants().keySet()).indexOf(name))) {
+                    experiments.get(0).fault(name, e.getMessage() + ", but is in variant " + name + " for tickets of category " + category.json());
+                }
+            }
+        }));
     }
 
     /** All that are named, and one that is not. */

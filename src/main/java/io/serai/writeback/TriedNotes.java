@@ -1,5 +1,6 @@
 package io.serai.writeback;
 
+import io.serai.language.Language;
 import io.serai.remediation.Execution;
 import io.serai.remediation.PastExecutions;
 import io.serai.ticket.Ticket;
@@ -23,7 +24,7 @@ class TriedNotes implements NoteParts {
     }
 
     @Override
-    public List<Part> of(String ticketId) {
+    public List<Part> of(String ticketId, Language language) {
         return List.of(part(tickets.find(ticketId), executions.ofTicket(ticketId)));
     }
 

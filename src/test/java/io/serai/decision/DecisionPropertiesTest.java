@@ -222,7 +222,7 @@ class DecisionPropertiesTest {
             .as((common, own, human, runbook, wrong, wanted, override) ->
             new Policy(new Terms(common, "service-desk", Limit.REMEDIATE, OptionalInt.of(wanted), runbook, Optional.empty(), Rollout.FULL),
                 Map.of(Category.SERVER, own), new Policy.Teams(Map.of(Category.VPN, "vpn-team"), List.of()), Map.of(Category.PRINTER, Limit.CLARIFY), Optional.empty(),
-                List.of(override), human, LinkThresholds.DEFAULT, wrong));
+                List.of(override), Optional.empty(), human, LinkThresholds.DEFAULT, wrong));
     }
 
     @Provide

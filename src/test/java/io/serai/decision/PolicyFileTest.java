@@ -140,6 +140,13 @@ class PolicyFileTest {
         "`overrides: [{tenants: [a], rollout: pilot, automatic: {safe-write: 50}}]` | no action runs by itself where 'rollout' is pilot: take one of the two away",
         "`overrides: [{tenants: [a], rollout: 'off', automatic: {safe-write: 50}}]` | no action runs by itself where 'rollout' is off: take one of the two away",
         "`overrides: [{categories: [security], automatic: {safe-write: 50}}]` | category security goes to people at once: neither 'path' nor 'automatic' changes that",
+        "`experiments: {e: {variants: {control: {}, aggressive: {}}}, f: {variants: {control: {}, aggressive: {}}}}` | one experiment at a time, so that it is known what made the difference",
+        "`experiments: {e: {variants: {control: {}}}}` | an experiment needs the variant 'control', and one to compare with it",
+        "`experiments: {e: {variants: {own: {resolve: 0.9}, aggressive: {}}}}` | an experiment needs the variant 'control', and one to compare with it",
+        "`experiments: {e: {variants: {control: {}, own: {}}}}` | variant 'own' changes nothing",
+        "`experiments: {E: {variants: {control: {}, aggressive: {}}}}` | an experiment's name must match [a-z0-9-]{1,64}",
+        "`experiments: {e: {variants: {control: {}, OWN: {resolve: 0.9}}}}` | a variant's name must match [a-z0-9-]{1,64}",
+        "`experiments: {e: {variants: {control: {}, own: {followUp: 0.9}}}}` | 'followUp' must not be above 'resolve', but is in variant own for tickets of category wifi",
         "`overrides: [{categories: [security], path: resolve}]` | category security goes to people at once: neither 'path' nor 'automatic' changes that"})
     void whatContradictsItselfOrMeansNothingIsRefusedWithTheReason(String section, String message) throws IOException {
         write("# a comment first\n" + withShipped(section));

@@ -77,7 +77,9 @@ class PolicySchemaTest {
         "/$defs/automatic                                | `remediation: {automatic: {zzz: 1}}`",
         "/properties/linking                             | `linking: {zzz: 1}`",
         "/properties/overrides/items                     | `overrides: [{zzz: 1}]`",
-        "/$defs/thresholds                               | `overrides: [{thresholds: {zzz: 1}}]`"})
+        "/$defs/thresholds                               | `overrides: [{thresholds: {zzz: 1}}]`",
+        "/properties/experiments/additionalProperties    | `experiments: {e: {zzz: 1}}`",
+        "/$defs/thresholds                               | `experiments: {e: {variants: {own: {zzz: 1}}}}`"})
     void itKnowsExactlyTheKeysThatTheReaderKnows(String pointer, String text) throws IOException {
         String allowed = faults(text).stream().map(Fault::message).filter(message -> message.startsWith("unknown key 'zzz'; allowed are ")).findFirst().orElseThrow();
         Set<String> read = new TreeSet<>(Arrays.asList(allowed.substring(allowed.indexOf("are ") + 4).split(", ")));
