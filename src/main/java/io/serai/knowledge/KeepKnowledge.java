@@ -49,7 +49,10 @@ class KeepKnowledge implements SmartLifecycle {
     private volatile List<Fault> faults = List.of();
     private volatile Map<String, String> failures = Map.of();
     private volatile boolean complete;
+    /** Nothing has changed since all was embedded. */
     private volatile boolean embedded;
+    /** Passages were left at the end of the last slice; what changed since is in the next. */
+    private volatile boolean waiting = true;
     private boolean folderSeen;
     private String last = "";
     private Thread thread;
@@ -81,9 +84,9 @@ class KeepKnowledge implements SmartLifecycle {
         return failures;
     }
 
-    /** True once all runbooks are in the index, with the wanted model's vectors. */
+    /** True once all runbooks are in the index, with the wanted model's vectors; but for those that changed a moment ago. */
     boolean complete() {
-        return complete && embedded && index.following() && !index.changingModel();
+        return complete && !waiting && index.following() && !index.changingModel();
     }
 
     /** How far the embedding is; absent while nothing waits. */
@@ -175,12 +178,15 @@ class KeepKnowledge implements SmartLifecycle {
             return;
         }
         long end = System.nanoTime() + SLICES.toNanos();
-        boolean all = true;
+        boolean all = false;
         try {
+            boolean some = true;
             for (Embedder model : models()) {
-                all &= passages.embed(model, end, () -> stopped.getCount() == 0);
+                some &= passages.embed(model, end, () -> stopped.getCount() == 0);
             }
+            all = some;
         } finally {
+            waiting = !all;
             index.follow();
         }
         if (all) {

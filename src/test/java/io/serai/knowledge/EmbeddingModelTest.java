@@ -171,9 +171,7 @@ class EmbeddingModelTest {
             assertThat(one.first("printer offline")).isEqualTo("printer");
             assertThat(two.first("printer offline")).isEqualTo("printer");
         });
-        one.complete();
-        two.complete();
-        assertThat(two.index().vectors()).isEqualTo(3);
+        await().atMost(Duration.ofSeconds(60)).until(() -> one.index().vectors() == 3 && two.index().vectors() == 3);
         one.keeper().stop();
         Files.delete(folder.resolve("disk.md"));
         two.keeper().stop();

@@ -2,13 +2,16 @@ package io.serai.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,11 +20,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class TestDatabase implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final AtomicBoolean WITH_CONTEXTS = new AtomicBoolean();
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         if (context.getEnvironment().containsProperty("SERAI_DATABASE_URL")) {
             return;
+        }
+        if (WITH_CONTEXTS.compareAndSet(false, true)) {
+            // after the contexts: one whose database is gone waits ten seconds for a connection before it closes
+            SpringApplication.getShutdownHandlers().add(() -> stop(Server.INSTANCE));
         }
         String url = copy();
         if (!context.getEnvironment().containsProperty("camel.main.jmx-management-name-pattern")) {
@@ -76,13 +84,27 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
         }
     }
 
+    private static void stop(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static final class Server {
         private static final EmbeddedPostgres INSTANCE = start();
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.builder().setServerConfig("fsync", "off").setServerConfig("max_connections", "300")
+                EmbeddedPostgres server = EmbeddedPostgres.builder().setRegisterShutdownHook(false).setServerConfig("fsync", "off").setServerConfig("max_connections", "300")
                     .setOutputRedirector(ProcessBuilder.Redirect.DISCARD).setErrorRedirector(ProcessBuilder.Redirect.DISCARD).start();
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    if (!WITH_CONTEXTS.get()) {
+                        stop(server);
+                    }
+                }, "stop-test-database"));
+                return server;
             } catch (IOException e) {
                 throw new IllegalStateException("the test PostgreSQL does not start", e);
             }
