@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,8 @@ class CallStoreTest {
         assertThat(money.usedUp()).as("what costs nothing is asked still").isEmpty();
         CallStore tokens = store(Map.of("hour.tokens", "60"));
         assertThat(tokens.usedUp()).hasValue("hour");
+        assertThat(new LlmHealthIndicator(properties(Map.of()), new ProviderPauses(Clock.systemUTC()), tokens, new DefaultCamelContext()).health().getDetails())
+            .containsEntry("ceiling", "used up: hour");
         JdbcClient.create(source).sql("UPDATE llm_call SET called_at = called_at - interval '61 minutes'").update();
         tokens.begin("a", call(ticket, 30, 30, "0"));
     }

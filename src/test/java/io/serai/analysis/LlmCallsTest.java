@@ -24,9 +24,12 @@ class LlmCallsTest extends ModelRoom {
     @Test
     void requestAndAnswerAreKeptAsTheyWereWithoutSecretsAndPersonalData() throws Exception {
         first(Answers.of(AnswerReaderTest.GOOD.replace("The intranet answers slowly.", "Ask jane@example.com, password: hunter2hunter2.")));
-        Case found = Cases.of(Cases.slow().description("I am jane@example.com, card 4111 1111 1111 1111, password: hunter2hunter2").build(), Cases.evidence("RB-12", 0.86));
-        analyzeCase.analyze(found);
-        LlmCall kept = whole(calls(found).get(0));
+        Case found = await().atMost(Duration.ofSeconds(60)).until(() -> {
+            Case one = Cases.of(Cases.slow().description("I am jane@example.com, card 4111 1111 1111 1111, password: hunter2hunter2").build(), Cases.evidence("RB-12", 0.86));
+            analyzeCase.analyze(one);
+            return one;
+        }, one -> answered(one).isPresent());
+        LlmCall kept = whole(answered(found).orElseThrow());
         JsonNode request = new ObjectMapper().readTree(kept.request());
         assertThat(request.at("/messages/0/content").asText()).isEqualTo(Prompt.SYSTEM_MESSAGE);
         assertThat(request.at("/messages/1/content").asText()).contains("Web server answers slowly", "[email]", "[card]", "[removed]");
@@ -37,7 +40,12 @@ class LlmCallsTest extends ModelRoom {
         assertThat(kept).extracting(LlmCall::provider, LlmCall::model, LlmCall::prompt, LlmCall::purpose, LlmCall::outcome, LlmCall::repair)
             .containsExactly("first", "inn", "analyze-case.v2", "case", "answered", false);
         assertThat(kept.latencyMs()).isNotNull();
-        assertThat(API.getAllServeEvents().get(0).getRequest().getBodyAsString()).as("what was sent").contains("[email]", "[card]").doesNotContain("jane@", "4111", "hunter2");
+        assertThat(API.getAllServeEvents()).as("what was sent").isNotEmpty().allSatisfy(sent ->
+            assertThat(sent.getRequest().getBodyAsString()).contains("[email]", "[card]").doesNotContain("jane@", "4111", "hunter2"));
+    }
+
+    private Optional<LlmCall> answered(Case found) {
+        return calls(found).stream().filter(call -> call.outcome().equals("answered")).findFirst();
     }
 
     @Test

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.action.Actions;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
@@ -79,6 +80,8 @@ abstract class ModelRoom {
         registry.add("inn.address", API::baseUrl);
     }
 
+    private static boolean warm;
+
     @Autowired AnalyzeCase analyzeCase;
     @Autowired LlmHealthIndicator health;
     @Autowired ProviderPauses pauses;
@@ -93,7 +96,20 @@ abstract class ModelRoom {
         breaker("first").transitionToCloseState();
         breaker("second").transitionToCloseState();
         API.resetAll();
+        if (!warm) {
+            warmUp();
+        }
         second(aResponse().withStatus(503));
+    }
+
+    /** The first calls load classes; on a busy machine they are not answered in time. */
+    private void warmUp() {
+        first(Answers.of(AnswerReaderTest.GOOD));
+        await().atMost(Duration.ofSeconds(60)).until(() -> analyzeCase.analyze(Cases.slowServer()).analyst().equals("first"));
+        breaker("first").transitionToCloseState();
+        breaker("second").transitionToCloseState();
+        API.resetAll();
+        warm = true;
     }
 
     ResilienceProcessor breaker(String provider) {
