@@ -92,9 +92,10 @@ final class DecisionRules {
     Ruling heed(Talking.Objection objection, Ruling ruling, Analysis analysis) {
         List<String> reasons = new ArrayList<>(ruling.reasons());
         reasons.add(objection.reason());
+        Grounds grounds = ruling.grounds().heeding(objection.reason());
         return objection.toPeople()
-            ? new Ruling(Path.ESCALATE, policy.terms(analysis.ticket(), analysis.category()).team(), ruling.proposal(), reasons, ruling.grounds())
-            : new Ruling(Path.LEAVE, null, null, reasons, ruling.grounds());
+            ? new Ruling(Path.ESCALATE, policy.terms(analysis.ticket(), analysis.category()).team(), ruling.proposal(), reasons, grounds)
+            : new Ruling(Path.LEAVE, null, null, reasons, grounds);
     }
 
     private Facts facts(Analysis analysis, Circumstances circumstances, Optional<Action> action) {

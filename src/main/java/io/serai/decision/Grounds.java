@@ -73,4 +73,9 @@ public record Grounds(Answer<Tell> tell, Answer<Act> act, Answer<Knowledge> know
         Objects.requireNonNull(reliability, "reliability");
         wouldChange = wouldChange == null ? List.of() : List.copyOf(wouldChange);
     }
+
+    /** The same where the talk with the requester speaks against telling them anything: what else would have been another decision no longer holds. */
+    Grounds heeding(String reason) {
+        return new Grounds(new Answer<>(Tell.ASSIGN, List.of(reason)), act, knowledge, reliability, List.of(), experiment, variant);
+    }
 }

@@ -76,7 +76,8 @@ public record Reliability(double score, Level level, List<Part> parts) {
     }
 
     private static Reliability of(List<Part> parts) {
-        double score = Math.min(100.0, parts.stream().mapToDouble(Part::points).sum());
+        // cut, never rounded up, so that what is below 60 does not read 60
+        double score = Math.floor(Math.min(100.0, parts.stream().mapToDouble(Part::points).sum()) * 100) / 100;
         return new Reliability(score, Level.of(score), parts);
     }
 

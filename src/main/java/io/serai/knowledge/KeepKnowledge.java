@@ -186,9 +186,10 @@ class KeepKnowledge implements SmartLifecycle {
             }
             all = some;
         } finally {
-            waiting = !all;
+            waiting |= !all;
             index.follow();
         }
+        waiting = !all;
         if (all) {
             index.tidy();
             embedded = true;

@@ -75,6 +75,7 @@ final class BoundedHttpClient implements HttpClient {
     }
 
     private <T> java.net.http.HttpResponse<T> call(HttpRequest request, BodyHandler<T> handler) {
+        long end = System.nanoTime() + deadline.toNanos();
         CompletableFuture<java.net.http.HttpResponse<T>> call = http.sendAsync(translate(request), handler);
         try {
             return call.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
@@ -82,12 +83,22 @@ final class BoundedHttpClient implements HttpClient {
             call.cancel(true);
             throw new OpenAIIoException("no whole answer", new HttpTimeoutException("no whole answer within " + deadline.toMillis() + " ms"));
         } catch (ExecutionException e) {
-            throw new OpenAIIoException("the call failed", e.getCause());
+            throw new OpenAIIoException("the call failed", System.nanoTime() < end ? e.getCause() : late(e.getCause()));
         } catch (InterruptedException e) {
             call.cancel(true);
             Thread.currentThread().interrupt();
             throw new OpenAIIoException("the call was interrupted", e);
         }
+    }
+
+    /** The JDK's client cuts the connection at the deadline, and now and then tells of the cut. */
+    private IOException late(Throwable cause) {
+        HttpTimeoutException timeout = cause instanceof HttpTimeoutException told ? told
+            : new HttpTimeoutException("no whole answer within " + deadline.toMillis() + " ms");
+        if (timeout != cause) {
+            timeout.addSuppressed(cause);
+        }
+        return timeout;
     }
 
     @Override

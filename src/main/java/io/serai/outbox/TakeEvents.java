@@ -2,6 +2,7 @@ package io.serai.outbox;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,8 +29,16 @@ class TakeEvents {
         if (!store.hold(connector)) {
             return new OutboxBatch(connector, List.of(), false);
         }
-        List<OutboxEvent> events = store.oldest(connector, MOST);
-        return new OutboxBatch(connector, events, events.size() == MOST);
+        List<OutboxEvent> oldest = store.oldest(connector, MOST);
+        List<OutboxEvent> first = firstOfEach(oldest);
+        return new OutboxBatch(connector, first, oldest.size() == MOST || first.size() < oldest.size());
+    }
+
+    /** One event a ticket: of two that are sent together the earlier one may fail, and the later one arrive. */
+    private static List<OutboxEvent> firstOfEach(List<OutboxEvent> oldest) {
+        Map<String, OutboxEvent> first = new LinkedHashMap<>();
+        oldest.forEach(event -> first.putIfAbsent(event.key(), event));
+        return List.copyOf(first.values());
     }
 
     private void watch(String connector) {

@@ -32,11 +32,14 @@ class WorkStore {
         this.types = types.stream().collect(Collectors.toMap(WorkBodyType::name, WorkBodyType::type));
     }
 
+    /** In their order, whatever plan the database chooses: what comes first is done first. */
     void insert(String stage, List<WorkQueue.Entry> entries) {
         jdbc.update("""
             INSERT INTO work_item (stage, work_key, ordering_key, correlation, type, body)
-            SELECT ?, t.* FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) AS t (work_key, ordering_key, correlation, type, body)
-            WHERE NOT EXISTS (SELECT 1 FROM work_item w WHERE w.stage = ? AND w.work_key = t.work_key AND w.lease IS NULL)""",
+            SELECT ?, t.work_key, t.ordering_key, t.correlation, t.type, t.body
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) WITH ORDINALITY AS t (work_key, ordering_key, correlation, type, body, place)
+            WHERE NOT EXISTS (SELECT 1 FROM work_item w WHERE w.stage = ? AND w.work_key = t.work_key AND w.lease IS NULL)
+            ORDER BY t.place""",
             stage,
             column(entries, entry -> entry.body().workKey()),
             column(entries, entry -> entry.body().orderingKey()),

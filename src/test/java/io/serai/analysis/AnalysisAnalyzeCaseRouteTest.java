@@ -25,10 +25,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 @CamelSpringBootTest
 @UseAdviceWith
 @Import(AnalysisAnalyzeCaseRouteTest.Beans.class)
+@DirtiesContext
 @SpringBootTest(properties =
     "camel.main.routes-include-pattern=file:routes/analysis-*.camel.yaml,file:routes/policy-return-to-queue.camel.yaml,file:routes/remediation-call-action.camel.yaml")
 class AnalysisAnalyzeCaseRouteTest {

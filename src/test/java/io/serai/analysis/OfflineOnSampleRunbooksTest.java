@@ -13,9 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** Retrieval and offline analyst together, on the runbooks that come with the hub. */
 @CamelSpringBootTest
+@DirtiesContext
 @SpringBootTest(properties =
     "camel.main.routes-include-pattern=file:routes/knowledge-enrich-ticket.camel.yaml,file:routes/context-fetch-requester.camel.yaml,"
         + "file:routes/remediation-call-action.camel.yaml,file:routes/remediation-ask-action.camel.yaml")

@@ -28,6 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -35,6 +36,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @CamelSpringBootTest
 @ExtendWith(OutputCaptureExtension.class)
 @Import(AlarmNotificationTest.Beans.class)
+@DirtiesContext
 @SpringBootTest(properties = {"serai.connector.alarm-period=100ms", "serai.work.poll=50ms", "serai.work.stages.alarm.backoff=50ms,50ms,50ms,50ms,50ms,50ms,50ms,50ms",
     "SERAI_ALARM_HEADER=X-Alarm-Secret", "SERAI_ALARM_SECRET=Bearer marked-alarm-secret",
     "camel.main.routes-include-pattern=file:routes/connector-*-alarm.camel.yaml,file:routes/policy-return-to-queue.camel.yaml,file:routes/work-record-failure.camel.yaml"})

@@ -16,8 +16,10 @@ import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
 
 @CamelSpringBootTest
+@DirtiesContext
 @SpringBootTest(properties = {"SERAI_DATADOG_HOOK_SECRET=s3same", "SERAI_DATADOG_API_KEY=k3y", "SERAI_DATADOG_APP_KEY=4pp",
     "SERAI_SERVICENOW_URL=http://127.0.0.1:1", "SERAI_SERVICENOW_USERNAME=serai", "SERAI_SERVICENOW_PASSWORD=p4ss",
     "camel.main.routes-include-pattern=file:routes/connector-normalize-record.camel.yaml,file:routes/connector-write-note.camel.yaml,"

@@ -27,11 +27,13 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** What is peculiar to a topic of a real broker as a source of tickets; TRUST S1 for records, R8 and R9 in small. */
 @Import(KafkaFeedTest.Beans.class)
+@DirtiesContext
 @SpringBootTest(properties = {"SERAI_KAFKA_AUTH=none", "SERAI_KAFKA_SECURITY=PLAINTEXT", "SERAI_KAFKA_TOPIC=tickets", "SERAI_PRIVATE_NETWORKS=127.0.0.0/8",
     "serai.connector.feed-period=200ms"})
 class KafkaFeedTest {

@@ -17,8 +17,10 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** Where a poll begins and goes on; no source is called. */
+@DirtiesContext
 @SpringBootTest(properties = {"camel.main.routes-include-pattern=file:routes/policy-repeat-poll.camel.yaml", "serai.connector.max-pages=2",
     "serai.connector.overlap=60s", "serai.connector.look-back=1h"})
 class PollCursorTest {

@@ -32,6 +32,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -41,6 +42,7 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @Import(OpenDoors.class)
 @ExtendWith(OutputCaptureExtension.class)
+@DirtiesContext
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"serai.work.poll=50ms", "serai.work.stages.received.backoff=50ms",
     "camel.main.routes-include-pattern=file:routes/connector-receive-event.camel.yaml,file:routes/connector-normalize-*.camel.yaml,"
         + "file:routes/ticket-accept-tickets.camel.yaml,file:routes/policy-return-to-queue.camel.yaml,file:routes/work-record-failure.camel.yaml"})

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -46,6 +47,7 @@ import org.springframework.test.context.DynamicPropertySource;
  * another header, request, path, parameter or field than an ordinary call has; read off the wire, of each system at its own port.
  */
 @CamelSpringBootTest
+@DirtiesContext
 @SpringBootTest(properties = {"serai.connector.failures=100", "serai.context.deadline=20000",
     "camel.main.routes-include-pattern=file:routes/connector-write-note.camel.yaml,file:routes/connector-poll-*.camel.yaml,"
         + "file:routes/connector-fetch-*.camel.yaml,file:routes/knowledge-*-article*.camel.yaml,file:routes/policy-repeat-poll.camel.yaml"})

@@ -28,11 +28,13 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** TRUST S15 at the door: what a body would have a reader make, or fetch, is neither made nor fetched, by the door or by any connector's kamelet. */
 @Import(OpenDoors.class)
+@DirtiesContext
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = "camel.main.routes-include-pattern=file:routes/connector-receive-event.camel.yaml,file:routes/connector-normalize-record.camel.yaml")
 class S15DoorTest {

@@ -31,9 +31,11 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.test.annotation.DirtiesContext;
 
 @CamelSpringBootTest
 @Import(DecisionChoosePathRouteTest.Beans.class)
+@DirtiesContext
 @SpringBootTest(properties = "camel.main.routes-include-pattern=file:routes/decision-choose-path.camel.yaml,"
     + "file:routes/remediation-call-action.camel.yaml,file:routes/remediation-ask-action.camel.yaml")
 @MockEndpointsAndSkip("direct:(conversation|remediation|writeback)-.*")

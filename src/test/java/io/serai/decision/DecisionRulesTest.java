@@ -71,6 +71,22 @@ class DecisionRulesTest {
     }
 
     @Test
+    void tellsTheRequesterNothingWhereTheTalkSpeaksAgainstIt() {
+        Analysis asked = analysis().confidence(0.4).build();
+        Ruling toPeople = rules.heed(new Talking.Objection(true, "ten rounds are enough"), rule(asked), asked);
+        assertThat(toPeople.path()).isEqualTo(Path.ESCALATE);
+        assertThat(toPeople.team()).isEqualTo("server-operations");
+        assertThat(toPeople.reasons()).hasSize(2).endsWith("ten rounds are enough");
+        assertThat(toPeople.grounds().tell()).isEqualTo(new Grounds.Answer<>(Grounds.Tell.ASSIGN, List.of("ten rounds are enough")));
+        assertThat(toPeople.grounds().wouldChange()).isEmpty();
+        Ruling nothing = rules.heed(new Talking.Objection(false, "another answer came"), rule(asked), asked);
+        assertThat(nothing.path()).isEqualTo(Path.LEAVE);
+        assertThat(nothing.team()).isNull();
+        assertThat(nothing.proposal()).isNull();
+        assertThat(nothing.reasons()).endsWith("another answer came");
+    }
+
+    @Test
     void asksAPersonWhereTheConfidenceIsNotEnough() {
         Ruling ruling = proposing(ticket().optedIn(), a -> a.confidence(0.7));
         assertThat(ruling.path()).isEqualTo(Path.ASK_APPROVAL);

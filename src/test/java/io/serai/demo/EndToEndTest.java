@@ -27,9 +27,11 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** From each simulated system down the whole road and back into it, with failing calls in between. */
+@DirtiesContext
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestPropertySource(properties = {"spring.profiles.active=demo", "serai.demo.script=", "serai.demo.faults=0", "serai.work.poll=50ms",
     "serai.connector.overlap=5s", "serai.connector.breaker-pause=1s", "SERAI_ZABBIX_PERIOD=300", "SERAI_SERVICENOW_PERIOD=300",

@@ -26,9 +26,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** The shipped actions, carried out at the simulated operations endpoint. */
+@DirtiesContext
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @TestPropertySource(properties = {"spring.profiles.active=demo", "serai.demo.script=", "serai.demo.faults=0", "serai.work.poll=50ms",
     "serai.remediation.poll=200ms", "serai.remediation.hold=200ms",

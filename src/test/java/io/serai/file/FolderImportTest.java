@@ -21,10 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** What is peculiar to the watched folder of a whole hub: which files are taken, when, and where they are put. */
+@DirtiesContext
 @SpringBootTest(properties = {"serai.file.max-size=1MB", "serai.file.max-faults=50", "serai.connector.feed-period=200ms"})
 class FolderImportTest {
 

@@ -25,11 +25,13 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the hub decides and does goes to a topic of a real broker, with a user and a password; R8 in small. */
+@DirtiesContext
 @SpringBootTest(properties = {"SERAI_KAFKA_USERNAME=inn", "SERAI_KAFKA_SECURITY=SASL_PLAINTEXT", "SERAI_KAFKA_MECHANISM=PLAIN",
     "SERAI_KAFKA_EVENTS_TOPIC=serai.events", "SERAI_PRIVATE_NETWORKS=127.0.0.0/8"})
 class KafkaEventsTest {

@@ -33,9 +33,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** TRUST S1: nothing that a request calls a header, a query parameter or a path reaches a Camel message as a header. */
 @Import(DoorHeadersTest.Beans.class)
+@DirtiesContext
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = {"SERAI_DATADOG_HOOK_SECRET=door-test",
     "SERAI_DATADOG_API_KEY=none", "SERAI_DATADOG_APP_KEY=none", "SERAI_DATADOG_URL=http://127.0.0.1:9"})
 class DoorHeadersTest {

@@ -27,8 +27,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** TRUST S4 and S5: texts that look like expressions, templates, addresses or SQL travel the whole road as text. */
+@DirtiesContext
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
     properties = {"SERAI_DATADOG_HOOK_SECRET=hostile-test", "SERAI_DATADOG_API_KEY=none", "SERAI_DATADOG_APP_KEY=none",
         "SERAI_DATADOG_URL=http://127.0.0.1:9", "SERAI_ADMIN_PASSWORD=hostile-input-test"})

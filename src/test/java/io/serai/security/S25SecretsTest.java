@@ -16,6 +16,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 /**
  * TRUST.md, S25 in part: secrets that come in by the environment are seen nowhere again. Every connector is on, and fails, since its vendor
@@ -23,6 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @AutoConfigureObservability(tracing = false)
 @ExtendWith(OutputCaptureExtension.class)
+@DirtiesContext
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
     "SERAI_ADMIN_PASSWORD=marked-secret-01",
     "SERAI_DATADOG_HOOK_SECRET=marked-secret-02", "SERAI_DATADOG_API_KEY=marked-secret-03", "SERAI_DATADOG_APP_KEY=marked-secret-04",

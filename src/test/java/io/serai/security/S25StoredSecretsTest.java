@@ -24,6 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.client.TestRestTemplate;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -33,6 +34,7 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @AutoConfigureObservability(tracing = false)
 @ExtendWith(OutputCaptureExtension.class)
+@DirtiesContext
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"SERAI_ADMIN_PASSWORD=marked-secret-20",
     "SERAI_ZABBIX_URL=http://127.0.0.1:1/zabbix", "SERAI_ZABBIX_PERIOD=200", "SERAI_VAULT_HOST=127.0.0.1", "SERAI_VAULT_SCHEME=http",
     "SERAI_VAULT_TOKEN=" + SimulatedVault.TOKEN, "SERAI_JIRA_URL=http://127.0.0.1:1", "SERAI_JIRA_USERNAME=serai", "SERAI_JIRA_HOOK_SECRET=marked-secret-23"})

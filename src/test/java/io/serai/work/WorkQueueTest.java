@@ -29,10 +29,12 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @CamelSpringBootTest
 @Import(WorkQueueTest.Beans.class)
+@DirtiesContext
 @SpringBootTest(properties = {
     "camel.main.routes-include-pattern=file:routes/work-record-failure.camel.yaml,file:routes/policy-return-to-queue.camel.yaml,classpath:routes/test-take-work.camel.yaml",
     "serai.work.poll=50ms",
@@ -133,6 +135,17 @@ class WorkQueueTest {
         assertThat(take.batches).as("some came together").anySatisfy(size -> assertThat(size).isGreaterThan(1));
         assertThat(take.finished).hasSize(39).doesNotHaveDuplicates();
         assertThat(jdbc.sql("SELECT work_key FROM dead_letter WHERE stage = 'batch'").query(String.class).list()).containsExactly("poison-b");
+    }
+
+    @Test
+    void keepsTheOrderInWhichABatchWasQueuedWhateverPlanTheDatabaseChooses() {
+        transaction.executeWithoutResult(status -> {
+            List.of("nestloop", "mergejoin", "sort").forEach(way -> jdbc.sql("SET LOCAL enable_" + way + " = off").update());
+            store.insert("remediate", IntStream.range(0, 60).mapToObj(i -> new WorkQueue.Entry(new Trial("p" + i, "same"), null)).toList());
+            assertThat(jdbc.sql("SELECT work_key FROM work_item WHERE stage = 'remediate' ORDER BY id").query(String.class).list())
+                .containsExactlyElementsOf(IntStream.range(0, 60).mapToObj(i -> "p" + i).toList());
+            status.setRollbackOnly();
+        });
     }
 
     /** Whatever plan the database chooses: what is leased beyond the room would be lost to this process until its lease runs out. */

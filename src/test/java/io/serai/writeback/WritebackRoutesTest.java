@@ -33,10 +33,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** From a decision or an execution through the queue to the source, on a real PostgreSQL; the source is a list. */
 @CamelSpringBootTest
 @Import(WritebackRoutesTest.Beans.class)
+@DirtiesContext
 @SpringBootTest(properties = {
     "camel.main.routes-include-pattern=file:routes/writeback-*.camel.yaml,file:routes/work-record-failure.camel.yaml,"
         + "file:routes/remediation-call-action.camel.yaml,file:routes/remediation-ask-action.camel.yaml,file:routes/policy-return-to-queue.camel.yaml,classpath:routes/test-take-note.camel.yaml",
