@@ -48,7 +48,7 @@ final class ExplainAnalysis {
     }
 
     /** That of the text; where it tells none, that of the requester's directory. */
-    private static Optional<Language> language(Case found) {
+    static Optional<Language> language(Case found) {
         Ticket ticket = found.ticket();
         return DetectLanguage.of(ticket.description() == null ? ticket.title() : ticket.title() + "\n" + ticket.description())
             .or(() -> Language.of(found.requester().language()));

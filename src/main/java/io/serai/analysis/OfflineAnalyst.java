@@ -2,7 +2,6 @@ package io.serai.analysis;
 
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
-import io.serai.language.DetectLanguage;
 import io.serai.language.Language;
 import io.serai.language.Texts;
 import io.serai.ticket.Ticket;
@@ -41,7 +40,7 @@ final class OfflineAnalyst {
         Ticket ticket = found.ticket();
         Optional<Evidence> best = found.evidence().stream().findFirst().filter(evidence -> evidence.score() >= LEAST_SCORE);
         Optional<RunbookChunk> chunk = best.map(evidence -> new RunbookChunk(evidence.excerpt()));
-        return new Analysis(TimeOrderedId.at(clock.instant()), ticket, categorize.categorize(found), summary(ticket, best),
+        return new Analysis(TimeOrderedId.at(clock.instant()), ticket, categorize.categorize(found), summary(found, best),
             chunk.flatMap(RunbookChunk::cause).orElse(null),
             chunk.map(RunbookChunk::steps).orElse(List.of()),
             best.flatMap(evidence -> proposals.from(evidence, ticket)).orElse(null),
@@ -49,10 +48,11 @@ final class OfflineAnalyst {
             found.evidence(), found.leads(), found.requester(), NAME, null, null, degraded, Explanation.NONE);
     }
 
-    private static String summary(Ticket ticket, Optional<Evidence> best) {
+    private static String summary(Case found, Optional<Evidence> best) {
+        Ticket ticket = found.ticket();
         String what = RunbookChunk.cut(ticket.title(), SUMMARY_TITLE).replaceAll("[.\\s]+$", "")
             + Optional.ofNullable(ticket.affectedSystem()).map(system -> " (" + RunbookChunk.cut(system, 100) + ")").orElse("") + ".";
-        Language language = DetectLanguage.of(ticket.title() + "\n" + Optional.ofNullable(ticket.description()).orElse("")).orElse(Language.ENGLISH);
+        Language language = ExplainAnalysis.language(found).orElse(Language.ENGLISH);
         return what + " " + best.map(evidence -> TEXTS.say(language, "runbook-describes", evidence.title())).orElseGet(() -> TEXTS.say(language, "no-runbook-describes"));
     }
 }
