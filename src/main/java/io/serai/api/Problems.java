@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.ProblemDetail;
@@ -67,8 +68,14 @@ final class Problems {
 
     static String mismatch(TypeMismatchException e) {
         String name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : e.getPropertyName();
-        String type = e.getRequiredType() == null ? "valid value" : e.getRequiredType().getSimpleName();
-        return "The parameter '" + name + "' is not a " + type + ".";
+        String type = e.getRequiredType() == null ? "valid value" : wanted(e).getSimpleName();
+        return "The parameter '" + name + "' is not " + (type.matches("[AEIOaeio].*") ? "an " : "a ") + type + ".";
+    }
+
+    /** An optional parameter asks for what is in it. */
+    private static Class<?> wanted(TypeMismatchException e) {
+        return e instanceof MethodArgumentTypeMismatchException argument && e.getRequiredType() == Optional.class
+            ? argument.getParameter().nested().getNestedParameterType() : e.getRequiredType();
     }
 
     private static String path(JsonMappingException e) {

@@ -11,6 +11,7 @@ import io.serai.ticket.Priority;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 class ProblemAdviceTest {
@@ -46,7 +48,7 @@ class ProblemAdviceTest {
         }
 
         @GetMapping("/guests")
-        Page<String> list(PageRequest page) {
+        Page<String> list(PageRequest page, @RequestParam Optional<Boolean> paid) {
             return new Page<>(List.of(), null);
         }
 
@@ -103,6 +105,7 @@ class ProblemAdviceTest {
         assertThat(problem(delete("/guests"), 405).path("detail").asText()).contains("DELETE");
         assertThat(problem(post("/guests").content("<a/>").contentType(MediaType.APPLICATION_XML), 415).path("detail").asText()).contains("xml");
         assertThat(problem(get("/guests/7"), 400).path("detail").asText()).isEqualTo("The parameter 'id' is not a UUID.");
+        assertThat(problem(get("/guests?paid=maybe"), 400).path("detail").asText()).isEqualTo("The parameter 'paid' is not a Boolean.");
         assertThat(problem(get("/guests?size=501"), 400).path("detail").asText()).contains("'size'", "500");
         assertThat(problem(get("/guests?after=%27%20OR%201"), 400).path("detail").asText()).contains("'after'");
     }

@@ -157,12 +157,12 @@ class OpenAIComponentTest {
     /** R13. */
     @Test
     void givesUpAtTheDeadlineWhetherNothingComesOrOnlyDrops() {
-        API.stubFor(post("/v1/chat/completions").willReturn(okJson(ANSWER).withFixedDelay(5_000)));
+        API.stubFor(post("/v1/chat/completions").willReturn(okJson(ANSWER).withFixedDelay(20_000)));
         assertThat(ask("requestTimeout=300", "q", Map.of()).getException()).hasRootCauseInstanceOf(HttpTimeoutException.class);
-        API.stubFor(post("/v1/chat/completions").willReturn(okJson(ANSWER).withChunkedDribbleDelay(50, 5_000)));
+        API.stubFor(post("/v1/chat/completions").willReturn(okJson(ANSWER).withChunkedDribbleDelay(50, 20_000)));
         long start = System.nanoTime();
         assertThat(ask("requestTimeout=300", "q", Map.of()).getException()).hasRootCauseInstanceOf(HttpTimeoutException.class);
-        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(4_500);
+        assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(15_000);
     }
 
     /** R13: a server that speaks no TLS. */
