@@ -126,7 +126,7 @@ final class DecisionRules {
                 + " the policy goes no further than " + terms.limit().word()));
         }
         vip.ifPresent(who -> bounds.add(new Bound(who.limit(), "the requester is a VIP, with whom the policy goes no further than " + who.limit().word())));
-        terms.hours().ifPresent(hours -> hours.without(circumstances.at()).ifPresent(why -> bounds.add(new Bound(hours.outside(), why))));
+        terms.hours().ifPresent(hours -> hours.without(circumstances.at(), terms.holidays()).ifPresent(why -> bounds.add(new Bound(hours.outside(), why))));
         Rollout phase = terms.rollout();
         if (!phase.reaches(Place.of("rollout", ticket.tenant(), ticket.id()))) {
             bounds.add(new Bound(Limit.RESOLVE, phase == Rollout.OFF ? "in phase off of the rollout there are no actions"

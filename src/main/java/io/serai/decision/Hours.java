@@ -2,6 +2,7 @@ package io.serai.decision;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -34,14 +35,18 @@ record Hours(ZoneId zone, Set<DayOfWeek> days, LocalTime from, LocalTime to, Lim
         days = EnumSet.copyOf(days);
     }
 
-    /** @return why it is none of the hours, or nothing if it is */
-    Optional<String> without(Instant now) {
+    /**
+     * @param holidays days of this zone on which nobody is at work
+     * @return why it is none of the hours, or nothing if it is
+     */
+    Optional<String> without(Instant now, Set<LocalDate> holidays) {
         ZonedDateTime there = now.atZone(zone);
         LocalTime time = there.toLocalTime();
-        if (days.contains(there.getDayOfWeek()) && !time.isBefore(from) && time.isBefore(to)) {
+        boolean holiday = holidays.contains(there.toLocalDate());
+        if (!holiday && days.contains(there.getDayOfWeek()) && !time.isBefore(from) && time.isBefore(to)) {
             return Optional.empty();
         }
         return Optional.of("it is " + there.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + TIME.format(time) + " in " + zone
-            + ", outside business hours");
+            + (holiday ? ", on the holiday " + there.toLocalDate() : "") + ", outside business hours");
     }
 }

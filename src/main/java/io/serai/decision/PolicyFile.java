@@ -61,7 +61,7 @@ public final class PolicyFile implements HomeCheck {
     }
 
     private Policy policy(YamlMap file, PolicyOverrides overrides) {
-        file.allow("thresholds", "teams", "paths", "vip", "hours", "rollout", "alwaysHuman", "remediation", "linking", "overrides", "experiments");
+        file.allow("thresholds", "teams", "paths", "vip", "hours", "holidays", "rollout", "alwaysHuman", "remediation", "linking", "overrides", "experiments");
         Map<Category, Thresholds> byCategory = new EnumMap<>(Category.class);
         Thresholds thresholds = section(file, "thresholds").map(map -> {
             map.allow("resolve", "followUp", "clarify", "askApproval", "categories");
@@ -80,7 +80,10 @@ public final class PolicyFile implements HomeCheck {
         remediation.ifPresent(map -> map.allow("needsRunbook", "automatic"));
         Terms common = new Terms(thresholds, team, Limit.REMEDIATE, remediation.flatMap(PolicyValues::automatic).orElse(Terms.DEFAULT.automatic()),
             remediation.map(map -> map.flag("needsRunbook", true)).orElse(true), PolicyValues.hours(file),
-            PolicyValues.rollout(file).orElse(Rollout.FULL));
+            PolicyValues.holidays(file).orElse(Set.of()), PolicyValues.rollout(file).orElse(Rollout.FULL));
+        if (!common.holidays().isEmpty() && !file.has("hours")) {
+            file.fault("holidays", PolicyValues.NO_ZONE);
+        }
         overrides.add(file);
         return new Policy(common, byCategory, teams.map(PolicyFile::teams).orElse(Policy.Teams.NONE), file.map("paths").map(PolicyFile::limits).orElse(Map.of()),
             file.map("vip").map(PolicyFile::vip), List.of(), overrides.experiment(file), rules, file.map("linking").map(PolicyFile::links).orElse(LinkThresholds.DEFAULT), List.of());

@@ -19,7 +19,7 @@ import java.util.function.Function;
 /** Reads {@code overrides}, and looks whether they contradict each other for any ticket there can be. */
 final class PolicyOverrides {
 
-    static final String[] KEYS = {"tenants", "connectors", "categories", "thresholds", "team", "path", "automatic", "needsRunbook", "hours", "rollout"};
+    static final String[] KEYS = {"tenants", "connectors", "categories", "thresholds", "team", "path", "automatic", "needsRunbook", "hours", "holidays", "rollout"};
     private static final String NAME = "[a-z0-9-]{1,64}";
 
     private final HomeFiles home;
@@ -56,7 +56,8 @@ final class PolicyOverrides {
         }
         TermsFor override = new TermsFor(tenants, connectors, categories, map.map("thresholds").map(PolicyOverrides::thresholds).orElse(Map.of()),
             map.has("team") ? PolicyValues.team(map, "team") : Optional.empty(), PolicyValues.limit(map, "path"), PolicyValues.automatic(map),
-            map.has("needsRunbook") ? Optional.of(map.flag("needsRunbook", true)) : Optional.empty(), PolicyValues.hours(map), PolicyValues.rollout(map));
+            map.has("needsRunbook") ? Optional.of(map.flag("needsRunbook", true)) : Optional.empty(), PolicyValues.hours(map),
+            PolicyValues.holidays(map), PolicyValues.rollout(map));
         contradictions(map, override);
         return override;
     }
@@ -141,18 +142,22 @@ final class PolicyOverrides {
 
     private void contradiction(Policy policy, String tenant, String connector, Category category, Set<Integer> told) {
         Terms terms = policy.terms(category, null);
+        int holidays = -1;
         for (int i = 0; i < overrides.size(); i++) {
             if (overrides.get(i).isFor(tenant, connector, category)) {
+                holidays = overrides.get(i).holidays().isPresent() ? i : holidays;
                 try {
                     terms = overrides.get(i).over(terms);
                 } catch (IllegalArgumentException e) {
                     if (told.add(i)) {
-                        String who = (tenant.isEmpty() ? "" : " of tenant " + tenant) + (connector.isEmpty() ? "" : " of connector " + connector);
-                        maps.get(i).fault("thresholds", e.getMessage() + ", but is for tickets of category " + category.json() + who);
+                        maps.get(i).fault("thresholds", e.getMessage() + ", but is for " + tickets(tenant, connector, category));
                     }
                     return;
                 }
             }
+        }
+        if (holidays >= 0 && !terms.holidays().isEmpty() && terms.hours().isEmpty() && told.add(holidays)) {
+            maps.get(holidays).fault("holidays", PolicyValues.NO_ZONE + ", and " + tickets(tenant, connector, category) + " have none");
         }
         Terms own = terms;
         policy.experiment().ifPresent(experiment -> experiment.variants().forEach((name, thresholds) -> {
@@ -164,6 +169,11 @@ final class PolicyOverrides {
                 }
             }
         }));
+    }
+
+    private static String tickets(String tenant, String connector, Category category) {
+        return "tickets of category " + category.json() + (tenant.isEmpty() ? "" : " of tenant " + tenant)
+            + (connector.isEmpty() ? "" : " of connector " + connector);
     }
 
     /** All that are named, and one that is not. */

@@ -5,9 +5,11 @@ import io.serai.home.YamlMap;
 import io.serai.ticket.Category;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +23,9 @@ import java.util.function.Function;
 final class PolicyValues {
 
     static final List<String> THRESHOLDS = List.of("resolve", "followUp", "clarify", "askApproval");
+    static final String NO_ZONE = "'holidays' needs 'hours', whose zone says when a day begins";
+    /** More than a year of holidays is taken for a slip. */
+    private static final int HOLIDAYS = 400;
     private static final List<String> DAYS = List.of("mon", "tue", "wed", "thu", "fri", "sat", "sun");
 
     private PolicyValues() {
@@ -139,6 +144,36 @@ final class PolicyValues {
                 return refused(map, e, Optional.empty());
             }
         });
+    }
+
+    /** The holidays, if the key is there; an empty list says that there are none. */
+    static Optional<Set<LocalDate>> holidays(YamlMap map) {
+        if (!map.has("holidays")) {
+            return Optional.empty();
+        }
+        List<String> texts = map.texts("holidays");
+        if (texts.size() > HOLIDAYS) {
+            map.fault("holidays", "'holidays' holds " + texts.size() + " days: at most " + HOLIDAYS + " are read");
+            return Optional.empty();
+        }
+        Set<LocalDate> holidays = new HashSet<>();
+        for (String text : texts) {
+            Optional<LocalDate> day = date(text);
+            if (day.isEmpty()) {
+                map.fault("holidays", "'holidays' holds '" + text + "', which is no date as 2026-12-25");
+            } else if (!holidays.add(day.get())) {
+                map.fault("holidays", "'holidays' holds " + text + " twice");
+            }
+        }
+        return Optional.of(holidays);
+    }
+
+    private static Optional<LocalDate> date(String text) {
+        try {
+            return Optional.of(text).filter(day -> day.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}")).map(LocalDate::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<ZoneId> zone(YamlMap map, String text) {

@@ -1,6 +1,7 @@
 package io.serai.decision;
 
 import io.serai.ticket.Category;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,7 +14,8 @@ import java.util.Set;
  * @param automatic  the value may be empty: never
  */
 record TermsFor(Set<String> tenants, Set<String> connectors, Set<Category> categories, Map<String, Double> thresholds, Optional<String> team,
-                Optional<Limit> limit, Optional<OptionalInt> automatic, Optional<Boolean> needsRunbook, Optional<Hours> hours, Optional<Rollout> rollout) {
+                Optional<Limit> limit, Optional<OptionalInt> automatic, Optional<Boolean> needsRunbook, Optional<Hours> hours,
+                Optional<Set<LocalDate>> holidays, Optional<Rollout> rollout) {
 
     TermsFor {
         tenants = Set.copyOf(tenants);
@@ -33,6 +35,6 @@ record TermsFor(Set<String> tenants, Set<String> connectors, Set<Category> categ
     /** @throws IllegalArgumentException if the thresholds contradict each other then */
     Terms over(Terms terms) {
         return new Terms(terms.thresholds().with(thresholds), team.orElse(terms.team()), limit.orElse(terms.limit()), automatic.orElse(terms.automatic()),
-            needsRunbook.orElse(terms.needsRunbook()), hours.or(terms::hours), rollout.orElse(terms.rollout()));
+            needsRunbook.orElse(terms.needsRunbook()), hours.or(terms::hours), holidays.orElse(terms.holidays()), rollout.orElse(terms.rollout()));
     }
 }

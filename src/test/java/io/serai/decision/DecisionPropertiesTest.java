@@ -217,10 +217,11 @@ class DecisionPropertiesTest {
         Arbitrary<TermsFor> overrides = Combinators.combine(Arbitraries.of(Limit.class).injectNull(0.7), Arbitraries.integers().between(0, 100).injectNull(0.5),
             Arbitraries.of(Rollout.class).injectNull(0.8), Arbitraries.of(Category.class)).as((limit, wanted, rollout, category) ->
                 new TermsFor(Set.of(), Set.of(), EnumSet.of(category, Category.SERVER), Map.of(), Optional.empty(), Optional.ofNullable(limit),
-                    Optional.ofNullable(wanted).map(OptionalInt::of), Optional.empty(), Optional.empty(), Optional.ofNullable(rollout)));
+                    Optional.ofNullable(wanted).map(OptionalInt::of), Optional.empty(), Optional.empty(), Optional.empty(),
+                    Optional.ofNullable(rollout)));
         return Combinators.combine(thresholds, thresholds, rules, Arbitraries.of(true, false), faults, Arbitraries.integers().between(0, 100), overrides)
             .as((common, own, human, runbook, wrong, wanted, override) ->
-            new Policy(new Terms(common, "service-desk", Limit.REMEDIATE, OptionalInt.of(wanted), runbook, Optional.empty(), Rollout.FULL),
+            new Policy(new Terms(common, "service-desk", Limit.REMEDIATE, OptionalInt.of(wanted), runbook, Optional.empty(), Set.of(), Rollout.FULL),
                 Map.of(Category.SERVER, own), new Policy.Teams(Map.of(Category.VPN, "vpn-team"), List.of()), Map.of(Category.PRINTER, Limit.CLARIFY), Optional.empty(),
                 List.of(override), Optional.empty(), human, LinkThresholds.DEFAULT, wrong));
     }

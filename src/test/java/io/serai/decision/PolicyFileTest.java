@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,6 +125,12 @@ class PolicyFileTest {
         "`hours: {zone: UTC, from: '18:00', to: '18:00'}` | 'from' must be before 'to': hours do not go over midnight",
         "`hours: {zone: UTC, days: [], from: '08:00', to: '18:00'}` | 'days' names no day",
         "`hours: {zone: UTC, days: [monday], from: '08:00', to: '18:00'}` | unknown word 'monday' in 'days'",
+        "`holidays: [2026-12-25]` | 'holidays' needs 'hours', whose zone says when a day begins",
+        "`holidays: [2026-02-30]\nhours: {zone: UTC, from: '08:00', to: '18:00'}` | 'holidays' holds '2026-02-30', which is no date as 2026-12-25",
+        "`holidays: [25.12.2026]\nhours: {zone: UTC, from: '08:00', to: '18:00'}` | 'holidays' holds '25.12.2026', which is no date as 2026-12-25",
+        "`holidays: [+12026-12-25]\nhours: {zone: UTC, from: '08:00', to: '18:00'}` | 'holidays' holds '+12026-12-25', which is no date as 2026-12-25",
+        "`holidays: [2026-12-25, 2027-01-01, 2026-12-25]\nhours: {zone: UTC, from: '08:00', to: '18:00'}` | 'holidays' holds 2026-12-25 twice",
+        "`overrides: [{tenants: [a], holidays: [2026-12-25]}]` | 'holidays' needs 'hours', whose zone says when a day begins, and tickets of category wifi of tenant a have none",
         "`teams: {default: d, systems: [{team: x}]}` | 'systems' must name the systems, as \"db-*\"",
         "`teams: {default: d, systems: [{systems: ['db*']}]}` | 'team' is missing",
         "`rollout: 30%` | 'rollout' must be one of off, pilot, 20%, 50%, full",
@@ -161,10 +170,21 @@ class PolicyFileTest {
         "`overrides: [{tenants: [a], path: remediate, automatic: {safe-write: 50}}]`", "`overrides: [{tenants: [a], path: escalate, automatic: {safe-write: never}}]`",
         "`overrides: [{tenants: [a], rollout: 20%, automatic: {safe-write: 50}}]`", "`overrides: [{categories: [security], path: escalate}]`",
         "`overrides: [{categories: [security, vpn], team: x}]`", "`overrides: [{categories: [account], thresholds: {followUp: 0.82}}]`",
-        "`paths: {security: escalate}`", "`vip: {requesters: ['@example.com']}`"})
+        "`overrides: [{tenants: [a], hours: {zone: UTC, from: '08:00', to: '18:00'}, holidays: [2026-12-25]}]`", "`overrides: [{tenants: [a], holidays: []}]`",
+        "`holidays: []`", "`paths: {security: escalate}`", "`vip: {requesters: ['@example.com']}`"})
     void whatSoundsContradictoryAndIsNotIsRead(String section) throws IOException {
         write(withShipped(section));
         assertThat(PolicyFile.read(new HomeFiles(home)).faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, true", "401, false"})
+    void holidaysOfMoreThanAYearAreTakenForASlip(int days, boolean read) throws IOException {
+        String dates = IntStream.range(0, days).mapToObj(LocalDate.of(2026, 1, 1)::plusDays).map(LocalDate::toString).collect(Collectors.joining(", "));
+        write(withShipped("holidays: [" + dates + "]\nhours: {zone: UTC, from: '08:00', to: '18:00'}"));
+        Policy policy = PolicyFile.read(new HomeFiles(home));
+        assertThat(policy.faults()).extracting(Fault::message).isEqualTo(read ? List.of() : List.of("'holidays' holds 401 days: at most 400 are read"));
+        assertThat(policy.common().holidays()).hasSize(read ? 400 : 0);
     }
 
     @Test

@@ -127,6 +127,32 @@ class TunedPolicyTest {
         assertThat(decide(proposing("t", UUID.randomUUID().toString()), now).path()).isEqualTo(path);
     }
 
+    /** Christmas 2026 is a Friday. Paris is an hour ahead of UTC then, so the day goes from 23:00 to 23:00; Tokyo's 23 November from 15:00 to 15:00. */
+    @ParameterizedTest
+    @CsvSource({"t, 2026-12-24T16:59:59Z, REMEDIATE", "t, 2026-12-25T08:00:00Z, ASK_APPROVAL", "t, 2026-12-25T16:59:59Z, ASK_APPROVAL", "t, 2026-12-28T07:00:00Z, REMEDIATE",
+        "t, 2026-11-23T12:00:00Z, REMEDIATE", "tokyo, 2026-11-23T00:00:00Z, ASK_APPROVAL", "tokyo, 2026-11-23T07:59:59Z, ASK_APPROVAL",
+        "tokyo, 2026-11-24T00:00:00Z, REMEDIATE", "tokyo, 2026-11-23T23:59:59Z, ASK_APPROVAL", "tokyo, 2026-12-25T03:00:00Z, REMEDIATE"})
+    void onAHolidayOfItsZoneNothingRunsAlone(String tenant, Instant now, Path path) {
+        assertThat(decide(proposing(tenant, UUID.randomUUID().toString()), now).path()).isEqualTo(path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-12-24T22:59:59Z, 'it is Thursday 23:59 in Europe/Paris, outside business hours'",
+        "2026-12-24T23:00:00Z, 'it is Friday 00:00 in Europe/Paris, on the holiday 2026-12-25, outside business hours'",
+        "2026-12-25T22:59:59Z, 'it is Friday 23:59 in Europe/Paris, on the holiday 2026-12-25, outside business hours'",
+        "2026-12-25T23:00:00Z, 'it is Saturday 00:00 in Europe/Paris, outside business hours'"})
+    void aHolidayGoesFromMidnightToMidnightOfItsZone(Instant now, String why) {
+        assertThat(decide(proposing("t", UUID.randomUUID().toString()), now).reasons()).last().isEqualTo(why);
+    }
+
+    @Test
+    void anOverrideMayHaveNoHolidays() {
+        Instant christmas = Instant.parse("2026-12-25T09:00:00Z");
+        Ticket ticket = ticket().optedIn().tenant("acme").build();
+        assertThat(decide(analysis().ticket(ticket).category(Category.PHONE).confidence(1.0).restart().build(), christmas).path()).isEqualTo(Path.REMEDIATE);
+        assertThat(decide(analysis().ticket(ticket).category(Category.SERVER).confidence(1.0).restart().build(), christmas).path()).isEqualTo(Path.ASK_APPROVAL);
+    }
+
     @Test
     void outsideBusinessHoursAnswersGoOutUnlessAnOverrideSaysOtherwise() {
         assertThat(decide(analysis().build(), WEEKEND).path()).isEqualTo(Path.RESOLVE);
