@@ -1,6 +1,8 @@
 package io.serai.openai;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
@@ -36,7 +38,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OpenAIComponentTest {
 
     @RegisterExtension
-    static final WireMockExtension API = WireMockExtension.newInstance().options(options().dynamicPort()).build();
+    static final WireMockExtension API = WireMockExtension.newInstance().options(options().dynamicPort().dynamicHttpsPort()).build();
 
     static final String ANSWER = """
         {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"inn-1-mini","choices":[{"index":0,"finish_reason":"stop",
@@ -158,17 +160,25 @@ class OpenAIComponentTest {
     @Test
     void givesUpAtTheDeadlineWhetherNothingComesOrOnlyDrops() {
         API.stubFor(post("/v1/chat/completions").willReturn(okJson(ANSWER).withFixedDelay(20_000)));
-        assertThat(ask("requestTimeout=300", "q", Map.of()).getException()).hasRootCauseInstanceOf(HttpTimeoutException.class);
+        assertThat(ask("requestTimeout=300", "q", Map.of()).getException()).hasCauseInstanceOf(HttpTimeoutException.class);
         API.stubFor(post("/v1/chat/completions").willReturn(okJson(ANSWER).withChunkedDribbleDelay(50, 20_000)));
         long start = System.nanoTime();
-        assertThat(ask("requestTimeout=300", "q", Map.of()).getException()).hasRootCauseInstanceOf(HttpTimeoutException.class);
+        assertThat(ask("requestTimeout=300", "q", Map.of()).getException()).hasCauseInstanceOf(HttpTimeoutException.class);
         assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(15_000);
+    }
+
+    /** R13: WireMock's certificate is its own, and nothing of the question is sent. */
+    @Test
+    void asksNobodyWhoseCertificateIsNotTrusted() {
+        String uri = "openai:chat-completion?model=inn-1&baseUrl=https://localhost:" + API.getHttpsPort();
+        assertThat(template.request(uri, exchange -> exchange.getMessage().setBody("q")).getException()).hasCauseInstanceOf(SSLException.class);
+        API.verify(0, anyRequestedFor(anyUrl()));
     }
 
     /** R13: a server that speaks no TLS. */
     @Test
     void tellsATlsFailure() {
-        String uri = "openai:chat-completion?model=inn-1&baseUrl=" + API.baseUrl().replace("http:", "https:");
+        String uri = "openai:chat-completion?model=inn-1&baseUrl=" + "https://localhost:" + API.getPort();
         assertThat(template.request(uri, exchange -> exchange.getMessage().setBody("q")).getException())
             .hasRootCauseInstanceOf(SSLException.class);
     }
@@ -183,7 +193,7 @@ class OpenAIComponentTest {
     /** S13, S30. */
     @Test
     void followsNoRedirect() {
-        API.stubFor(post("/v1/chat/completions").willReturn(aResponse().withStatus(307).withHeader("Location", API.baseUrl() + "/elsewhere")));
+        API.stubFor(post("/v1/chat/completions").willReturn(aResponse().withStatus(307).withHeader("Location", "http://localhost:" + API.getPort() + "/elsewhere")));
         API.stubFor(post("/elsewhere").willReturn(okJson(ANSWER)));
         assertThat(ask("apiKey=#bean:inn-key", "q", Map.of()).getException()).isInstanceOf(UnexpectedStatusCodeException.class);
         API.verify(0, postRequestedFor(urlEqualTo("/elsewhere")));
@@ -211,7 +221,7 @@ class OpenAIComponentTest {
                           baseUrl: %s/v1
                           model: inn-1
                           apiKey: "#bean:inn-key"
-            """.formatted(API.baseUrl());
+            """.formatted("http://localhost:" + API.getPort());
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("ask.yaml", text));
         assertThat(template.requestBody("direct:ask", "q")).isEqualTo("Sixteen rooms.");
         RoutesDefinition routes = new RoutesDefinition();
@@ -226,11 +236,11 @@ class OpenAIComponentTest {
     }
 
     private String uri(String options) {
-        return "openai:chat-completion?baseUrl=" + API.baseUrl() + "/v1&model=inn-1" + (options.isEmpty() ? "" : "&" + options);
+        return "openai:chat-completion?baseUrl=" + "http://localhost:" + API.getPort() + "/v1&model=inn-1" + (options.isEmpty() ? "" : "&" + options);
     }
 
     private String embeddings() {
-        return "openai:embeddings?baseUrl=" + API.baseUrl() + "/v1&embeddingModel=inn-embed";
+        return "openai:embeddings?baseUrl=" + "http://localhost:" + API.getPort() + "/v1&embeddingModel=inn-embed";
     }
 
     private Exchange ask(String options, String body, Map<String, Object> headers) {
