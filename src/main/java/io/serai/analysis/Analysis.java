@@ -8,6 +8,7 @@ import io.serai.ticket.Category;
 import io.serai.ticket.Ticket;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What an analyst makes of one case.
@@ -48,6 +49,21 @@ public record Analysis(String id, Ticket ticket, Category category, String summa
         leads = leads == null ? List.of() : List.copyOf(leads);
         explanation = explanation == null ? Explanation.NONE : explanation;
         requester = requester == null || requester.state() == RequesterContext.State.NONE ? null : requester;
+    }
+
+    /** The requester's job title, where a directory told it: one line, at most 200 characters. */
+    public Optional<String> requesterTitle() {
+        return Optional.ofNullable(requester).map(RequesterContext::jobTitle);
+    }
+
+    /** The requester's department, as {@link #requesterTitle}. */
+    public Optional<String> requesterDepartment() {
+        return Optional.ofNullable(requester).map(RequesterContext::department);
+    }
+
+    /** True if a directory was to be asked about the requester, and did not answer. */
+    public boolean lacksRequester() {
+        return requester != null && requester.state() == RequesterContext.State.UNAVAILABLE;
     }
 
     /** @param other possibly {@code null} */

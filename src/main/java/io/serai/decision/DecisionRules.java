@@ -94,15 +94,13 @@ final class DecisionRules {
         reasons.add(objection.reason());
         Grounds grounds = ruling.grounds().heeding(objection.reason());
         return objection.toPeople()
-            ? new Ruling(Path.ESCALATE, policy.terms(analysis.ticket(), analysis.category()).team(), ruling.proposal(), reasons, grounds)
+            ? new Ruling(Path.ESCALATE, terms(analysis).team(), ruling.proposal(), reasons, grounds)
             : new Ruling(Path.LEAVE, null, null, reasons, grounds);
     }
 
     private Facts facts(Analysis analysis, Circumstances circumstances, Optional<Action> action) {
         Ticket ticket = analysis.ticket();
-        Terms terms = policy.terms(ticket, analysis.category());
-        Optional<Policy.Vip> vip = policy.vip(ticket);
-        Terms own = vip.flatMap(Policy.Vip::team).map(terms::with).orElse(terms);
+        Terms own = terms(analysis);
         boolean named = action.isPresent() && analysis.evidence().stream()
             .anyMatch(page -> page.type().equals(Evidence.RUNBOOK) && page.actions().contains(action.get().name()));
         List<String> grave = Stream.of(ticket.priority() == Priority.CRITICAL ? "critical" : null, isSecurity(analysis) ? "about security" : null)
@@ -113,19 +111,26 @@ final class DecisionRules {
             counts.add(new TrackRecord.Count(TrackRecord.Part.PATTERN, "similar resolved tickets agree",
                 (int) similar.stream().filter(one -> one.likeness() >= AGREES && analysis.category().json().equals(one.category())).count(), similar.size()));
         }
-        return new Facts(own, analysis.category(), stops(analysis, own), bounds(analysis, own, vip, circumstances), action, named, ticket.source().connector(),
+        return new Facts(own, analysis.category(), stops(analysis, own), bounds(analysis, own, circumstances), action, named, ticket.source().connector(),
             ticket.autoRemediation(), grave, analysis.degraded() != null, !analysis.evidence().isEmpty(), analysis.confidence(),
             Reliability.of(analysis.confidence(), counts));
     }
 
-    private static List<Bound> bounds(Analysis analysis, Terms terms, Optional<Policy.Vip> vip, Circumstances circumstances) {
+    private Terms terms(Analysis analysis) {
+        Terms terms = policy.terms(analysis.ticket(), analysis.category());
+        return policy.vip(analysis).flatMap(Policy.Vip::team).map(terms::with).orElse(terms);
+    }
+
+    private List<Bound> bounds(Analysis analysis, Terms terms, Circumstances circumstances) {
         Ticket ticket = analysis.ticket();
         List<Bound> bounds = new ArrayList<>();
         if (terms.limit() != Limit.REMEDIATE) {
             bounds.add(new Bound(terms.limit(), "with category " + analysis.category().json() + " of connector " + ticket.source().connector()
                 + " the policy goes no further than " + terms.limit().word()));
         }
-        vip.ifPresent(who -> bounds.add(new Bound(who.limit(), "the requester is a VIP, with whom the policy goes no further than " + who.limit().word())));
+        policy.vip(analysis).ifPresent(who -> bounds.add(new Bound(who.limit(), "the requester is a VIP, with whom the policy goes no further than " + who.limit().word())));
+        policy.perhapsVip(analysis).filter(who -> who.limit() != Limit.REMEDIATE).ifPresent(who -> bounds.add(new Bound(Limit.ASK_APPROVAL,
+            "whether the requester is a VIP cannot be told: the requester's context was not to be had")));
         terms.hours().ifPresent(hours -> hours.without(circumstances.at(), terms.holidays()).ifPresent(why -> bounds.add(new Bound(hours.outside(), why))));
         Rollout phase = terms.rollout();
         if (!phase.reaches(Place.of("rollout", ticket.tenant(), ticket.id()))) {
@@ -181,7 +186,7 @@ final class DecisionRules {
         if (action.isEmpty()) {
             reasons.add("the action proposed" + (name.matches("[a-z0-9-]{1,64}") ? ", " + name + "," : "")
                 + " is not in the catalogue: it is not done");
-            return action;
+            return Optional.empty();
         }
         List<String> violations = actions.violations(action.get().name(), analysis.proposal().parameters());
         if (!violations.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.serai.decision;
 
+import io.serai.analysis.Analysis;
 import io.serai.home.Fault;
 import io.serai.language.Watchwords;
 import io.serai.ticket.Category;
@@ -69,9 +70,23 @@ record Policy(Terms common, Map<Category, Thresholds> byCategory, Teams teams, M
             .with(limits.getOrDefault(category, common.limit()));
     }
 
-    /** Whether the requester's address is among those handled with more care. */
-    Optional<Vip> vip(Ticket ticket) {
-        return ticket.requester() == null || ticket.requester().email() == null ? Optional.empty() : vip.filter(who -> who.is(ticket.requester().email()));
+    /** Whether the requester is among those handled with more care. */
+    Optional<Vip> vip(Analysis analysis) {
+        return vip.filter(who -> who.is(analysis));
+    }
+
+    /** What would hold for a VIP, where it cannot be told whether the requester is one, because the directory did not answer. */
+    Optional<Vip> perhapsVip(Analysis analysis) {
+        return vip.filter(who -> analysis.lacksRequester() && who.isByDirectory() && !who.is(analysis));
+    }
+
+    /** A name of the policy, without regard to case; {@code *} stands for any letters. */
+    static Pattern pattern(String name) {
+        return Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
+    }
+
+    private static boolean matches(List<Pattern> patterns, String name) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(name.strip()).matches());
     }
 
     /**
@@ -103,25 +118,38 @@ record Policy(Terms common, Map<Category, Thresholds> byCategory, Teams teams, M
      */
     record SystemTeam(List<Pattern> systems, Set<Category> categories, String team) {
 
-        static Pattern pattern(String name) {
-            return Pattern.compile(Pattern.quote(name).replace("*", "\\E.*\\Q"), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL);
-        }
-
         boolean has(Category category, String system) {
-            return system != null && (categories.isEmpty() || categories.contains(category))
-                && systems.stream().anyMatch(pattern -> pattern.matcher(system.strip()).matches());
+            return system != null && (categories.isEmpty() || categories.contains(category)) && matches(systems, system);
         }
     }
 
     /**
-     * Requesters whose tickets are handled with more care.
+     * Requesters whose tickets are handled with more care: who is named by any of the three.
      *
-     * @param requesters addresses, and domains with {@code @} before them, in lower case
-     * @param team       if it is not the category's
+     * @param requesters  addresses, and domains with {@code @} before them, in lower case
+     * @param titles      of their jobs, as a directory has them; without regard to case, {@code *} stands for any letters
+     * @param departments the same
+     * @param team        if it is not the category's
      */
-    record Vip(Set<String> requesters, Optional<String> team, Limit limit) {
+    record Vip(Set<String> requesters, List<Pattern> titles, List<Pattern> departments, Optional<String> team, Limit limit) {
 
-        boolean is(String email) {
+        Vip {
+            titles = List.copyOf(titles);
+            departments = List.copyOf(departments);
+        }
+
+        boolean is(Analysis analysis) {
+            Ticket.Requester requester = analysis.ticket().requester();
+            return requester != null && requester.email() != null && isAddress(requester.email())
+                || analysis.requesterTitle().filter(title -> matches(titles, title)).isPresent()
+                || analysis.requesterDepartment().filter(department -> matches(departments, department)).isPresent();
+        }
+
+        boolean isByDirectory() {
+            return !titles.isEmpty() || !departments.isEmpty();
+        }
+
+        private boolean isAddress(String email) {
             String address = email.strip().toLowerCase(Locale.ROOT);
             return requesters.contains(address) || requesters.contains(address.substring(Math.max(0, address.lastIndexOf('@'))));
         }

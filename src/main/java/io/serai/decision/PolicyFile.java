@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads {@code connector-configs/policy.yaml}. Public only because {@link java.util.ServiceLoader} asks for it. */
@@ -108,7 +109,7 @@ public final class PolicyFile implements HomeCheck {
             if (names.isEmpty() || names.contains("")) {
                 entry.fault("systems", "'systems' must name the systems, as \"db-*\"");
             }
-            systems.add(new Policy.SystemTeam(names.stream().map(Policy.SystemTeam::pattern).toList(),
+            systems.add(new Policy.SystemTeam(names.stream().map(Policy::pattern).toList(),
                 PolicyValues.closed(entry, "categories", Category::of, Category.class), PolicyValues.team(entry, "team").orElse("")));
         }
         return new Policy.Teams(teams, systems);
@@ -126,15 +127,27 @@ public final class PolicyFile implements HomeCheck {
     }
 
     private static Policy.Vip vip(YamlMap map) {
-        map.allow("requesters", "team", "path");
+        map.allow("requesters", "titles", "departments", "team", "path");
         List<String> requesters = map.texts("requesters");
-        if (requesters.isEmpty()) {
-            map.fault("requesters", "'requesters' names nobody");
+        if (requesters.isEmpty() && !map.has("titles") && !map.has("departments")) {
+            map.fault("requesters", "'vip' names nobody: give it requesters, titles or departments");
         }
         requesters.stream().filter(who -> !who.matches("[^@\\s]{0,64}@[^@\\s]{1,190}"))
             .forEach(who -> map.fault("requesters", "'requesters' holds '" + who + "', which is neither an address nor a domain (@example.com)"));
-        return new Policy.Vip(requesters.stream().map(who -> who.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()),
-            map.has("team") ? PolicyValues.team(map, "team") : Optional.empty(), PolicyValues.limit(map, "path").orElse(Limit.ESCALATE));
+        return new Policy.Vip(requesters.stream().map(who -> who.toLowerCase(Locale.ROOT)).collect(Collectors.toSet()), names(map, "titles"),
+            names(map, "departments"), map.has("team") ? PolicyValues.team(map, "team") : Optional.empty(),
+            PolicyValues.limit(map, "path").orElse(Limit.ESCALATE));
+    }
+
+    /** Names as a directory has them. More than two stars would make a long title slow to compare, and a star alone would name everybody. */
+    private static List<Pattern> names(YamlMap map, String key) {
+        List<String> names = map.texts(key);
+        if (map.has(key) && names.isEmpty()) {
+            map.fault(key, "'" + key + "' names nobody");
+        }
+        names.stream().filter(name -> !name.matches("(?=.*[\\p{L}\\p{N}])[^*\\p{C}]{0,200}(\\*[^*\\p{C}]{0,200}){0,2}"))
+            .forEach(name -> map.fault(key, "'" + key + "' holds '" + name + "': a name has a letter or digit, and at most two stars"));
+        return names.stream().map(Policy::pattern).toList();
     }
 
     private static LinkThresholds links(YamlMap map) {

@@ -130,7 +130,8 @@ final class PolicyOverrides {
     void check(Policy policy) {
         Set<String> tenants = values(TermsFor::tenants);
         Set<String> connectors = values(TermsFor::connectors);
-        Set<Integer> told = new HashSet<>();
+        // by its place an override, by its name a variant: each is told once
+        Set<Object> told = new HashSet<>();
         for (Category category : EnumSet.allOf(Category.class)) {
             for (String tenant : tenants) {
                 for (String connector : connectors) {
@@ -140,7 +141,7 @@ final class PolicyOverrides {
         }
     }
 
-    private void contradiction(Policy policy, String tenant, String connector, Category category, Set<Integer> told) {
+    private void contradiction(Policy policy, String tenant, String connector, Category category, Set<Object> told) {
         Terms terms = policy.terms(category, null);
         int holidays = -1;
         for (int i = 0; i < overrides.size(); i++) {
@@ -164,7 +165,7 @@ final class PolicyOverrides {
             try {
                 own.thresholds().with(thresholds);
             } catch (IllegalArgumentException e) {
-                if (told.add(-1 - List.copyOf(experiment.variants().keySet()).indexOf(name))) {
+                if (told.add(name)) {
                     experiments.get(0).fault(name, e.getMessage() + ", but is in variant " + name + " for tickets of category " + category.json());
                 }
             }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.actuate.health.Status;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.ClassPathResource;
@@ -116,7 +117,13 @@ class PolicyFileTest {
         "`paths: {security: resolve}` | category security goes to people at once: no other path can be given to it",
         "`paths: {server: run}` | 'server' must be one of escalate, clarify, follow-up, resolve, ask-approval, remediate",
         "`paths: {servers: escalate}` | unknown category 'servers'",
-        "`vip: {}` | 'requesters' names nobody",
+        "`overrides: [{tenants: [a], thresholds: {followUp: high}}]` | 'followUp' must be a number from 0.0 to 1.0",
+        "`linking: {automatic: high}` | 'automatic' must be a number from 0.0 to 1.0",
+        "`vip: {}` | 'vip' names nobody: give it requesters, titles or departments",
+        "`vip: {titles: []}` | 'titles' names nobody",
+        "`vip: {requesters: ['@example.com'], departments: []}` | 'departments' names nobody",
+        "`vip: {titles: ['*']}` | 'titles' holds '*': a name has a letter or digit, and at most two stars",
+        "`vip: {departments: ['a*b*c*']}` | 'departments' holds 'a*b*c*': a name has a letter or digit, and at most two stars",
         "`vip: {requesters: [jane]}` | 'requesters' holds 'jane', which is neither an address nor a domain (@example.com)",
         "`hours: {zone: Mars/Base, from: '08:00', to: '18:00'}` | unknown time zone 'Mars/Base': it is written as Europe/Paris or UTC",
         "`hours: {zone: UTC, from: '8:00', to: '18:00'}` | 'from' must be a time as \"08:30\", in quotes",
@@ -171,10 +178,57 @@ class PolicyFileTest {
         "`overrides: [{tenants: [a], rollout: 20%, automatic: {safe-write: 50}}]`", "`overrides: [{categories: [security], path: escalate}]`",
         "`overrides: [{categories: [security, vpn], team: x}]`", "`overrides: [{categories: [account], thresholds: {followUp: 0.82}}]`",
         "`overrides: [{tenants: [a], hours: {zone: UTC, from: '08:00', to: '18:00'}, holidays: [2026-12-25]}]`", "`overrides: [{tenants: [a], holidays: []}]`",
-        "`holidays: []`", "`paths: {security: escalate}`", "`vip: {requesters: ['@example.com']}`"})
+        "`holidays: []`", "`experiments: {}`", "`paths: {security: escalate}`", "`vip: {requesters: ['@example.com']}`", "`vip: {titles: ['*chief*']}`", "`vip: {departments: [IT]}`"})
     void whatSoundsContradictoryAndIsNotIsRead(String section) throws IOException {
         write(withShipped(section));
         assertThat(PolicyFile.read(new HomeFiles(home)).faults()).isEmpty();
+    }
+
+    @Test
+    void whatASectionSaysHoldsInPlaceOfTheDefault() throws IOException {
+        write(withShipped("thresholds: {resolve: 0.9, followUp: 0.7}"));
+        assertThat(PolicyFile.read(new HomeFiles(home)).terms(Category.SERVER, null).thresholds()).isEqualTo(new Thresholds(0.9, 0.7, 0.3, 0.6));
+        write(withShipped("linking: {automatic: 0.6}"));
+        assertThat(PolicyFile.read(new HomeFiles(home)).links()).isEqualTo(new LinkThresholds(0.6, 0.05, 0.5, 0.7, true));
+        write(withShipped("remediation: {needsRunbook: false}"));
+        assertThat(PolicyFile.read(new HomeFiles(home)).terms(Category.SERVER, null).needsRunbook()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"thresholds", "teams", "alwaysHuman"})
+    void withoutOneOfTheseSectionsThereIsNoPolicy(String key) throws IOException {
+        write(withShipped(key + ":").substring(key.length() + 2));
+        assertThat(PolicyFile.read(new HomeFiles(home)).faults()).extracting(Fault::message).contains("'" + key + "' is missing");
+        assertThat(new PolicyFile().check(new HomeFiles(home))).as("validate tells the same").isEqualTo(PolicyFile.read(new HomeFiles(home)).faults());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, true", "101, false"})
+    void aTeamsNameHasAtMostAHundredCharacters(int length, boolean read) throws IOException {
+        write(withShipped("teams: {default: " + "x".repeat(length) + "}"));
+        assertThat(PolicyFile.read(new HomeFiles(home)).faults()).extracting(Fault::message)
+            .isEqualTo(read ? List.of() : List.of("'default' must be a name of at most 100 characters"));
+    }
+
+    @Test
+    void aRulesNameIsAPlainWord() throws IOException {
+        write(Files.readString(Path.of("connector-configs/policy.yaml")).replace("alwaysHuman:\n", "alwaysHuman:\n  Big One: {team: x, words: [big]}\n"));
+        assertThat(PolicyFile.read(new HomeFiles(home)).faults()).extracting(Fault::message).containsExactly("a rule's name must match [a-z0-9-]{1,64}");
+    }
+
+    @Test
+    void aFileWhoseNameOnlyEndsLikeThatOfThePolicyIsNotTakenForIt() throws IOException {
+        write("nonsense");
+        Files.move(home.resolve("connector-configs/policy.yaml"), home.resolve("connector-configs/old-policy.yaml"));
+        assertThat(PolicyFile.read(new HomeFiles(home)).faults()).isEmpty();
+    }
+
+    @Test
+    void eachVariantThatContradictsItselfIsTold() throws IOException {
+        write(withShipped("experiments: {e: {variants: {control: {}, own: {followUp: 0.9}, other: {clarify: 0.7}}}}"));
+        assertThat(PolicyFile.read(new HomeFiles(home)).faults()).extracting(Fault::message).containsExactlyInAnyOrder(
+            "'followUp' must not be above 'resolve', but is in variant own for tickets of category wifi",
+            "'clarify' must be at least 0.0 and not above 'followUp', but is in variant other for tickets of category wifi");
     }
 
     @ParameterizedTest

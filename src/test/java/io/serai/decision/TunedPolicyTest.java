@@ -99,24 +99,10 @@ class TunedPolicyTest {
     @Test
     void aPathDoesNotRaiseWhatConfidenceDoesNotReach() {
         assertThat(decide(analysis().category(Category.PRINTER).confidence(0.1).build(), Records.NOON).path()).isEqualTo(Path.ESCALATE);
+        Ruling reached = decide(analysis().category(Category.PRINTER).confidence(0.4).build(), Records.NOON);
+        assertThat(reached.path()).isEqualTo(Path.CLARIFY);
+        assertThat(reached.reasons()).as("a bound that held nothing back is no reason").containsExactly("confidence 0.40 is at or above 0.30 for category printer");
         assertThat(decide(analysis().category(Category.ACCESS).confidence(0.7).build(), Records.NOON).path()).isEqualTo(Path.FOLLOW_UP);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"ada.ruler@EXAMPLE.com, true", "ceo@board.example.com, true", "john@example.com, false", "ceo@notboard.example.com, false",
-        "ada.ruler@example.com@evil.example, false", ", false"})
-    void aVipIsKnownByAddressOrDomain(String email, boolean vip) {
-        Ticket ticket = ticket().optedIn().requester(new Ticket.Requester("Ada", email, null)).build();
-        Ruling ruling = decide(analysis().ticket(ticket).restart().build(), Records.NOON);
-        assertThat(ruling.path()).isEqualTo(vip ? Path.FOLLOW_UP : Path.REMEDIATE);
-        assertThat(ruling.reasons().contains("the requester is a VIP, with whom the policy goes no further than follow-up")).isEqualTo(vip);
-    }
-
-    @Test
-    void aVipHasATeamOfTheirOwn() {
-        Ticket ticket = ticket().requester(new Ticket.Requester("Ada", "ada.ruler@example.com", null)).build();
-        Ruling ruling = decide(analysis().ticket(ticket).confidence(0.1).build(), Records.NOON);
-        assertThat(ruling.team()).isEqualTo("vip-desk");
     }
 
     @ParameterizedTest
