@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AskRecordsTest {
@@ -36,5 +37,15 @@ class AskRecordsTest {
         assertThat(records.of(question).get(0).trials()).isEqualTo(4);
         now.set(Records.NOON.minusSeconds(3_600));
         assertThat(records.of(question).get(0).trials()).as("a clock put back makes no answer last").isEqualTo(5);
+    }
+
+    @Test
+    void noMoreThanAThousandAnswersAreKept() {
+        AskRecords records = new AskRecords(List.of(counting), InstantSource.fixed(Records.NOON).withZone(ZoneOffset.UTC));
+        Question first = new Question("t0", Category.VPN, null);
+        IntStream.range(0, 1_000).forEach(i -> records.of(new Question("t" + i, Category.VPN, null)));
+        assertThat(records.of(first).get(0).trials()).isEqualTo(1);
+        records.of(new Question("t1000", Category.VPN, null));
+        assertThat(records.of(first).get(0).trials()).as("asked anew").isEqualTo(1_002);
     }
 }

@@ -226,6 +226,33 @@ class DecisionRulesTest {
         assertThat(ruling.proposal().action()).isEqualTo("restart-service");
     }
 
+    @Test
+    void whatSendsATicketToPeopleIsReadBeforeWhatWasWrongWithTheProposal() {
+        Ruling stopped = proposing(ticket().title("An outage"), a -> a.proposal("format-disk", Map.of()));
+        assertThat(stopped.reasons()).containsExactly("the ticket says 'outage…': rule outage sends it to people at once",
+            "the action proposed, format-disk, is not in the catalogue: it is not done");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CRITICAL, , server, critical", "HIGH, security, server, about security", "HIGH, , security, about security"})
+    void i6EvenWithoutAnyRuleOfThePolicyPeopleTakeWhatIsCriticalOrAboutSecurity(Priority priority, String ofTicket, String ofAnalysis, String what) {
+        Policy bare = new Policy(policy.common(), policy.byCategory(), policy.teams(), policy.limits(), policy.vip(), policy.overrides(), policy.experiment(),
+            List.of(), policy.links(), List.of());
+        Ticket ticket = ticket().optedIn().priority(priority).category(ofTicket == null ? null : Category.of(ofTicket)).build();
+        Ruling ruling = new DecisionRules(bare, new Catalogue()).rule(analysis().ticket(ticket).category(Category.of(ofAnalysis)).restart().build(), Records.trusted());
+        assertThat(ruling.path()).isEqualTo(Path.ESCALATE);
+        assertThat(ruling.reasons()).containsExactly("the ticket is " + what + ": people take it at once");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, false", "201, true"})
+    void aFaultOfThePolicyIsToldInTwoHundredCharacters(int length, boolean cut) {
+        Fault fault = new Fault("p.yaml", 7, "x".repeat(length - "p.yaml:7: ".length()));
+        Ruling ruling = new DecisionRules(Policy.closed(List.of(fault)), new Catalogue()).rule(Analyses.certain(), Records.none());
+        String told = ruling.reasons().get(0).substring("the policy cannot be read, so people decide: ".length());
+        assertThat(told).isEqualTo(cut ? fault.toString().substring(0, 200) + "…" : fault.toString());
+    }
+
     @ParameterizedTest
     @EnumSource(value = TicketStatus.class, names = {"RESOLVED", "CLOSED"})
     void aTicketThatIsClosedIsLeftAlone(TicketStatus status) {

@@ -60,6 +60,14 @@ class ExperimentTest {
         assertThat(Comparison.of(50, 100, 60, 100, 1).p()).isCloseTo(comparison.p(), within(1e-12));
     }
 
+    /** By hand: shares of 0.5/21 and 8.5/21 for the variance, 0.013209; mixture with 0.01. */
+    @Test
+    void theTestForWhoLooksOftenIsTheNormalMixture() {
+        assertThat(Comparison.of(0, 20, 8, 20, 1).alwaysValidP()).isCloseTo(0.097507, within(1e-6));
+        assertThat(Comparison.of(18, 20, 8, 20, 1).alwaysValidP()).isCloseTo(0.088839, within(1e-6));
+        assertThat(Comparison.of(640, 1_000, 570, 1_000, 1).alwaysValidP()).isCloseTo(0.034324, within(1e-6));
+    }
+
     @Test
     void aLargeDifferenceIsSignificantAndOneOfManyComparisonsHasToBeLarger() {
         Comparison large = Comparison.of(400, 1_000, 500, 1_000, 1);

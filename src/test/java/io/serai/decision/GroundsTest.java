@@ -75,12 +75,12 @@ class GroundsTest {
     @Test
     void whatTheActionStandsOnIsCountedWithSimilarTickets() {
         List<Explanation.Similar> similar = List.of(similar("server", 0.9), similar("server", 0.5), similar("server", 0.49), similar("vpn", 0.9),
-            similar(null, 0.9));
+            similar("vpn", 0.6), similar(null, 0.9));
         Grounds grounds = grounds(analysis().explanation(new Explanation(null, similar, List.of(), null)).build(), Records.none());
         Reliability.Part pattern = grounds.reliability().parts().get(3);
         assertThat(pattern.good()).isEqualTo(2);
-        assertThat(pattern.trials()).isEqualTo(5);
-        assertThat(pattern.counted()).containsExactly("2 of 5 similar resolved tickets agree");
+        assertThat(pattern.trials()).isEqualTo(6);
+        assertThat(pattern.counted()).containsExactly("2 of 6 similar resolved tickets agree");
     }
 
     @ParameterizedTest
