@@ -43,7 +43,7 @@ record Connector(String name, String vendor, String tenant, String description, 
     /** All kamelets it uses. */
     List<Step> steps() {
         Step article = lookups.knowledge() == null ? null : lookups.knowledge().article();
-        return Stream.of(streams.poll(), tickets.normalize(), streams.writeBack(), lookups.context(), article, streams.feed(), streams.events())
+        return Stream.of(streams.poll(), tickets.normalize(), streams.writeBack(), lookups.context(), lookups.comments(), article, streams.feed(), streams.events())
             .filter(Objects::nonNull).toList();
     }
 

@@ -56,6 +56,10 @@ class ConnectorRoutes implements CamelContextConfiguration {
         return "connector-fetch-context-" + connector.name();
     }
 
+    static String commentsRoute(Connector connector) {
+        return "connector-fetch-comments-" + connector.name();
+    }
+
     static String pollRoute(Connector connector) {
         return "connector-poll-" + connector.name();
     }
@@ -86,6 +90,7 @@ class ConnectorRoutes implements CamelContextConfiguration {
         Knowledge knowledge = connector.lookups().knowledge();
         add(camel, kamelets, connector, "action", connector.tickets().normalize(), "connector-normalize-record", normalizeRoute(connector));
         add(camel, kamelets, connector, "context", connector.lookups().context(), "connector-fetch-context", contextRoute(connector));
+        add(camel, kamelets, connector, "comments", connector.lookups().comments(), "connector-fetch-comments", commentsRoute(connector));
         add(camel, kamelets, connector, "article", knowledge == null ? null : knowledge.article(), "connector-fetch-article", articleRoute(connector));
         add(camel, kamelets, connector, "sink", streams.writeBack(), "connector-write-note", writeRoute(connector));
         if (streams.poll() != null) {

@@ -8,8 +8,9 @@ import io.serai.connector.Connector.Step;
  *
  * @param knowledge how its articles are read, or {@code null} if it brings none; then the connector's {@code poll} lists them
  * @param context   the kamelet that tells about a requester, or {@code null} if it cannot
+ * @param comments  the kamelet that tells what people said on a ticket, or {@code null} if it cannot
  */
-record Lookups(Knowledge knowledge, Step context) {
+record Lookups(Knowledge knowledge, Step context, Step comments) {
 
-    static final Lookups NONE = new Lookups(null, null);
+    static final Lookups NONE = new Lookups(null, null, null);
 }

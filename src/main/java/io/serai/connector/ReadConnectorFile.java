@@ -48,7 +48,7 @@ final class ReadConnectorFile {
 
     private Connector connector(HomeFile file, YamlMap yaml, Set<String> needed, Map<String, List<String>> off) {
         yaml.allow("connector", "vendor", "tenant", "description", "enabledBy", "autoRemediation", "hook", "poll", "normalize", "writeBack", "ownUser",
-            "auth", "limits", "check", "partOf", "mapping", "tenants", "knowledge", "context", "feed", "events");
+            "auth", "limits", "check", "partOf", "mapping", "tenants", "knowledge", "context", "comments", "feed", "events");
         String name = name(yaml, "connector", yaml.required("connector").orElse(file.stem()));
         if (name.matches(NAME) && !name.equals(file.stem())) {
             yaml.fault("connector", "'connector' must be the file's name, " + file.stem());

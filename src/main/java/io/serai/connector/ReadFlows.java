@@ -41,6 +41,7 @@ final class ReadFlows {
         Step poll = step(sections, yaml, "poll", "source", authNeeds);
         Step writeBack = step(sections, yaml, "writeBack", "sink", authNeeds);
         Step context = step(sections, yaml, "context", "action", authNeeds);
+        Step comments = step(sections, yaml, "comments", "action", authNeeds);
         ReadKnowledge.Section knowledge = sections.read(yaml, "knowledge", authNeeds, needs -> knowledges.read(yaml, needs));
         Map<String, List<String>> off = new LinkedHashMap<>(sections.off());
         // without them a connector still normalises what comes in otherwise
@@ -49,7 +50,7 @@ final class ReadFlows {
         Step events = step(byThemselves, yaml, "events", "sink", authNeeds);
         off.putAll(byThemselves.leftOut());
         return new Flows(new Streams(hook, knowledge == null ? poll : knowledge.source(), feed, writeBack, events),
-            new Lookups(knowledge == null ? null : knowledge.knowledge(), context), off);
+            new Lookups(knowledge == null ? null : knowledge.knowledge(), context, comments), off);
     }
 
     private Step step(Sections sections, YamlMap yaml, String key, String kind, Set<String> authNeeds) {

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 class WatchCalls implements RoutePolicyFactory {
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchCalls.class);
-    private static final Pattern ROUTE = Pattern.compile("connector-(.+)-(source|sink|context|feed)");
+    private static final Pattern ROUTE = Pattern.compile("connector-(.+)-(source|sink|context|comments|feed)");
 
     private final ConnectorStates states;
     private final Comparisons comparisons;
@@ -50,7 +50,7 @@ class WatchCalls implements RoutePolicyFactory {
             case "source" -> new PollWatch(connector);
             case "feed" -> new FeedWatch(connector);
             case "sink" -> new CallWatch(connector, "note");
-            default -> new CallWatch(connector, "context");
+            default -> new CallWatch(connector, matcher.group(2));
         };
     }
 

@@ -24,7 +24,7 @@ final class CleanText {
 
     /** @return one line; {@code otherwise} if there is none */
     static String line(String field, String text, int limit, String otherwise) {
-        String clean = text == null ? "" : visible(text).replaceAll("[\\s\\u2028\\u2029]+", " ").strip();
+        String clean = text == null ? "" : visibleLine(text);
         if (clean.length() > limit) {
             throw new InvalidMessageException(field, "is longer than " + limit + " characters");
         }
@@ -52,6 +52,16 @@ final class CleanText {
         }
         int end = Character.isHighSurrogate(text.charAt(limit - 2)) ? limit - 2 : limit - 1;
         return text.substring(0, end) + "…";
+    }
+
+    /** What somebody wrote elsewhere, cut to what a message holds; possibly empty. */
+    static String said(String text) {
+        return cut(visible(text.replace("\r\n", "\n").replace('\r', '\n')).strip(), TEXT);
+    }
+
+    /** As one line without control characters, possibly empty. */
+    static String visibleLine(String text) {
+        return visible(text).replaceAll("[\\s\\u2028\\u2029]+", " ").strip();
     }
 
     private static String visible(String text) {

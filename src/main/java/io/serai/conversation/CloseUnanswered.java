@@ -34,7 +34,8 @@ class CloseUnanswered {
         return Objects.requireNonNull(transaction.execute(status -> {
             List<Conversation> overdue = conversations.lockOverdue(AT_ONCE);
             overdue.forEach(c -> {
-                conversations.end(c, State.HANDED_OVER, "nobody answered within " + words(properties.answerWithin()));
+                conversations.end(c, State.HANDED_OVER, "nobody answered within " + words(properties.answerWithin())
+                    + (c.commentsMissing() == null ? "" : "; comments could not be read: " + c.commentsMissing()));
                 tickets.find(c.ticketId()).ifPresent(ticket -> queue.enqueue(TakeMessage.STAGE, List.of(new WorkQueue.Entry(ticket, null))));
             });
             return overdue.size();

@@ -17,11 +17,12 @@ import java.util.Locale;
  * @param asked      codes of what was asked
  * @param seen       what the ticket said when the last question was asked
  * @param dueAt      until when an answer is waited for, or {@code null}
+ * @param commentsMissing why the ticket's source did not tell when it was last asked for comments, or {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Conversation(String id, @JsonIgnore String tenant, String ticketId, Kind kind, State state, String reason, String language, int rounds,
                     @JsonIgnore int openings, @JsonIgnore List<String> asked, @JsonIgnore List<String> seen, Instant openedAt, Instant askedAt,
-                    Instant answeredAt, Instant dueAt, Instant endedAt) {
+                    Instant answeredAt, Instant dueAt, Instant endedAt, String commentsMissing) {
 
     enum Kind {
         CLARIFY, FOLLOW_UP, CHAT;

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 class ConversationStore {
 
     private static final String COLUMNS = "id, tenant, ticket_id, kind, state, reason, language, rounds, openings, asked, seen, opened_at, asked_at, "
-        + "answered_at, due_at, ended_at";
+        + "answered_at, due_at, ended_at, comments_missing";
     private static final int REASON = 500;
 
     private final JdbcClient jdbc;
@@ -63,6 +63,22 @@ class ConversationStore {
     List<Conversation> lockOverdue(int most) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM conversation WHERE state = 'waiting' AND due_at <= clock_timestamp() ORDER BY due_at LIMIT ? "
             + "FOR UPDATE SKIP LOCKED").param(most).query(ConversationStore::read).list();
+    }
+
+    /** Takes those that go on and were not looked at for so long, in milliseconds, to be looked at now; those that another process is at are left to it. */
+    List<Conversation> toLookAt(long period, int most) {
+        return jdbc.sql("""
+                WITH due AS (
+                    SELECT id FROM conversation WHERE state IN ('waiting', 'answered') AND (looked_at IS NULL OR looked_at <= clock_timestamp() - ? * interval '1 millisecond')
+                    ORDER BY looked_at NULLS FIRST LIMIT ? FOR UPDATE SKIP LOCKED)
+                UPDATE conversation SET looked_at = clock_timestamp() WHERE id IN (SELECT id FROM due) RETURNING """ + " " + COLUMNS)
+            .params(period, most).query(ConversationStore::read).list();
+    }
+
+    /** The source of its ticket was asked. @param missing why it did not tell, or {@code null} */
+    void heard(Conversation c, String missing) {
+        jdbc.sql("UPDATE conversation SET comments_missing = ? WHERE id = ?::uuid AND comments_missing IS DISTINCT FROM ?::text")
+            .params(missing == null ? null : CleanText.cut(missing, REASON), c.id(), missing == null ? null : CleanText.cut(missing, REASON)).update();
     }
 
     /**
@@ -137,7 +153,7 @@ class ConversationStore {
         return new Conversation(row.getString("id"), row.getString("tenant"), row.getString("ticket_id"), Kind.of(row.getString("kind")),
             State.of(row.getString("state")), row.getString("reason"), row.getString("language"), row.getInt("rounds"), row.getInt("openings"),
             texts(row, "asked"), texts(row, "seen"), instant(row, "opened_at"), instant(row, "asked_at"), instant(row, "answered_at"),
-            instant(row, "due_at"), instant(row, "ended_at"));
+            instant(row, "due_at"), instant(row, "ended_at"), row.getString("comments_missing"));
     }
 
     private static List<String> texts(ResultSet row, String column) throws SQLException {

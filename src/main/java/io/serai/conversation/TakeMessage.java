@@ -22,7 +22,8 @@ class TakeMessage {
 
     /** The stage in which tickets with a conversation are analysed. */
     static final String STAGE = "converse";
-    private static final int MOST = 200;
+    /** So many messages a conversation holds. */
+    static final int MOST = 200;
 
     private final ConversationStore conversations;
     private final MessageStore messages;

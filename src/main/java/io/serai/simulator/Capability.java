@@ -24,6 +24,8 @@ public enum Capability {
     HOOK_TIMES("its webhooks do not say when it happened"),
     /** It takes notes. */
     NOTE("it takes no notes"),
+    /** It tells what people said on its records. */
+    COMMENT("what people say on its records it does not tell"),
     /** A note can set the status, where the connector's file allows it. */
     STATUS("a note sets no status there"),
     /** Records that are fetched say who changed them last, so that our own changes are known again. */

@@ -58,6 +58,15 @@ public interface ConnectedSystem extends AutoCloseable {
     /** Notes on a record as people there read them, oldest first; those of all records if the system keeps them apart from records. */
     List<String> notes(String id);
 
+    /**
+     * A person writes something on a record.
+     *
+     * @param toAll false for what only staff may read
+     */
+    default void say(String id, String person, String text, boolean toAll) {
+        throw new UnsupportedOperationException(connector() + " does not tell what people say");
+    }
+
     /** What it sends when this happens to a record that it does not keep; {@code revision} counts what happened to it. */
     default Webhook webhook(Happening what, String id, Report report, Instant openedAt, Instant at, int revision) {
         throw new UnsupportedOperationException(connector() + " sends no webhooks");

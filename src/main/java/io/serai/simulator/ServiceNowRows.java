@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,19 +70,28 @@ final class ServiceNowRows {
     List<Map<String, String>> query(String encoded) {
         Comparator<Map<String, String>> order = null;
         Predicate<Map<String, String>> any = row -> false;
+        boolean newestFirst = false;
         for (String alternative : encoded.split("\\^NQ")) {
-            Predicate<Map<String, String>> all = row -> true;
+            Predicate<Map<String, String>> each = row -> true;
             for (String clause : alternative.split("\\^")) {
-                if (clause.startsWith("ORDERBY")) {
+                if (clause.startsWith("ORDERBYDESC")) {
+                    Comparator<Map<String, String>> next = Comparator.<Map<String, String>, String>comparing(row -> row.getOrDefault(clause.substring(11), "")).reversed();
+                    order = order == null ? next : order.thenComparing(next);
+                    newestFirst = true;
+                } else if (clause.startsWith("ORDERBY")) {
                     Comparator<Map<String, String>> next = Comparator.comparing(row -> row.getOrDefault(clause.substring(7), ""));
                     order = order == null ? next : order.thenComparing(next);
                 } else {
-                    all = all.and(clause(clause));
+                    each = each.and(clause(clause));
                 }
             }
-            any = any.or(all);
+            any = any.or(each);
         }
-        return rows.values().stream().filter(any).sorted(order == null ? (a, b) -> 0 : order).toList();
+        List<Map<String, String>> all = all();
+        if (newestFirst) {
+            Collections.reverse(all);
+        }
+        return all.stream().filter(any).sorted(order == null ? (a, b) -> 0 : order).toList();
     }
 
     private static Predicate<Map<String, String>> clause(String clause) {

@@ -89,7 +89,7 @@ public final class SimulatedServiceNow extends SimulatedVendor {
         Set<Capability> all = EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.AUTHOR,
             Capability.CHECK);
         if (table.equals("incident")) {
-            all.addAll(EnumSet.of(Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE, Capability.STATUS));
+            all.addAll(EnumSet.of(Capability.HOOK, Capability.HOOK_TIMES, Capability.NOTE, Capability.STATUS, Capability.COMMENT));
         }
         if (oauth) {
             all.add(Capability.TOKEN);
@@ -132,6 +132,16 @@ public final class SimulatedServiceNow extends SimulatedVendor {
     @Override
     public synchronized void resolve(String id, Instant at) {
         update(record(id), Map.of("state", record(id).get("sys_class_name").equals("incident") ? "6" : "3"), "agent", at);
+    }
+
+    @Override
+    public synchronized void say(String id, String person, String text, boolean toAll) {
+        update(record(id), Map.of(toAll ? "comments" : "work_notes", text), person, now());
+    }
+
+    @Override
+    public boolean asksForComments(Call call) {
+        return call.path().endsWith("/table/sys_journal_field");
     }
 
     @Override

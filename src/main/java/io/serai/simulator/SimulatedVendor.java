@@ -55,6 +55,11 @@ public abstract class SimulatedVendor extends SimulatedSystem implements Connect
     /** True if this call fetches records. */
     public abstract boolean fetches(Call call);
 
+    /** True if this call asks what people said on a record, and nothing else. */
+    public boolean asksForComments(Call call) {
+        return false;
+    }
+
     @Override
     public boolean can(Capability capability) {
         return BY_HTTP.contains(capability) || capabilities().contains(capability);

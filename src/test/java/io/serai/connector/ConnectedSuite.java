@@ -62,8 +62,9 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {
     "serai.connector.failures=100", "serai.connector.call-deadline=2s", "serai.connector.breaker-pause=500ms", "serai.connector.rate-limit-pause=1s",
     "serai.connector.overlap=2m", "serai.connector.feed-period=200ms", "serai.mail.page=" + MailboxVendor.PAGE, "serai.mail.starttls=false", "serai.file.page=10",
-    "serai.work.poll=50ms", "serai.work.stages.write-back.backoff=300ms,300ms,300ms",
+    "serai.conversation.look-period=1s", "serai.conversation.look-tick=200", "serai.work.poll=50ms", "serai.work.stages.write-back.backoff=300ms,300ms,300ms",
     "camel.main.routes-include-pattern=file:routes/connector-*.camel.yaml,file:routes/ticket-accept-tickets.camel.yaml,"
+        + "file:routes/conversation-look-for-answers.camel.yaml,file:routes/conversation-hear-answers.camel.yaml,"
         + "file:routes/work-record-failure.camel.yaml,file:routes/writeback-*.camel.yaml,file:routes/policy-*.camel.yaml"})
 @Import({ConnectedSuite.Beans.class, Crashes.class})
 abstract class ConnectedSuite {

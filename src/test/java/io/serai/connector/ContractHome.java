@@ -92,6 +92,9 @@ final class ContractHome {
             parameters.replaceAll((name, value) -> OFF.matcher(String.valueOf(value)).matches() ? "true" : value);
             put(parameters, Files.readString(KAMELETS.resolve(writeBack.get("sink") + ".kamelet.yaml")), "timeout", PATIENCE_MILLIS);
         }
+        if (file.get("comments") instanceof Map<?, ?> comments) {
+            put(parameters(comments), Files.readString(KAMELETS.resolve(comments.get("action") + ".kamelet.yaml")), "timeout", PATIENCE_MILLIS);
+        }
         return new Yaml().dump(file);
     }
 

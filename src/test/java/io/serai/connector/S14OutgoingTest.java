@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.article.WantedArticle;
 import io.serai.context.RequesterLookup;
+import io.serai.conversation.CommentLookup;
 import io.serai.home.HomeFiles;
 import io.serai.ticket.TicketStatus;
 import io.serai.writeback.WriteBack;
@@ -59,6 +60,7 @@ class S14OutgoingTest {
     private static final Map<String, String> VARIABLES = variables();
     private static final List<Connector> SHIPPED = ConnectorFiles.read(HOME, name -> Optional.ofNullable(VARIABLES.get(name))).all().stream().toList();
     private static final String MARKER = "[serai:0a1b2c3d]";
+    private static final String SYS_ID = "0123456789abcdef0123456789abcdef";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Where a kamelet takes something out of what it kept of the page before. */
     private static final Pattern KEPT = Pattern.compile("\\$(?:after|place)\\.([A-Za-z]+)");
@@ -118,6 +120,10 @@ class S14OutgoingTest {
 
     static Stream<String> directories() {
         return speaking(connector -> connector.lookups().context());
+    }
+
+    static Stream<String> tellers() {
+        return speaking(connector -> connector.lookups().comments());
     }
 
     private static Connector.Step article(Connector connector) {
@@ -194,6 +200,14 @@ class S14OutgoingTest {
         harmless(connector, "jane@example.com", address -> ask(connector, address));
     }
 
+    @ParameterizedTest
+    @MethodSource("tellers")
+    void nothingInWhatCommentsAreAskedForByLeavesButAsAnId(String connector) {
+        String right = IDS.getOrDefault(connector, "1");
+        harmless(connector, right, id -> listen(connector, id, SYS_ID));
+        harmless(connector, SYS_ID, ref -> listen(connector, right, ref));
+    }
+
     /** The names under which a source keeps where its next page is. */
     private static Set<String> places(String kamelet) {
         String text = text(kamelet).substring(text(kamelet).indexOf("  template:"));
@@ -244,6 +258,10 @@ class S14OutgoingTest {
 
     private void ask(String connector, String email) {
         call("direct:connector-fetch-context-" + connector, new RequesterLookup("default", connector, email, null));
+    }
+
+    private void listen(String connector, String id, String ref) {
+        call("direct:connector-fetch-comments-" + connector, new CommentLookup(connector, "01900000-0000-7000-8000-00000000000b", id, ref));
     }
 
     /** Refused or sent: what went over the wire is what counts. */

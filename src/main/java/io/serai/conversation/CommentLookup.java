@@ -1,0 +1,19 @@
+package io.serai.conversation;
+
+import java.util.Objects;
+
+/**
+ * Asks the system that a ticket is from what people said on it.
+ *
+ * @param connector   the one that the ticket is from
+ * @param externalId  the source's identity of the ticket
+ * @param externalRef the source's internal key where it differs (ServiceNow {@code sys_id}), or {@code null}
+ */
+public record CommentLookup(String connector, String ticketId, String externalId, String externalRef) {
+
+    public CommentLookup {
+        Objects.requireNonNull(connector, "connector");
+        Objects.requireNonNull(ticketId, "ticketId");
+        Objects.requireNonNull(externalId, "externalId");
+    }
+}
