@@ -19,6 +19,11 @@ record JiraTexts(boolean cloud) {
         return document;
     }
 
+    /** As version 2 of the API gives it: wiki markup in both. */
+    String written(JsonNode body) {
+        return cloud ? shown(body) : body.asText();
+    }
+
     /** As a person reads it: a line a paragraph, or without the escapes of the markup. */
     String shown(JsonNode body) {
         if (!cloud) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ public final class SimulatedAtera extends SimulatedVendor {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.CHECK, Capability.NOTE, Capability.STATUS);
+        return Set.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.CHECK, Capability.NOTE, Capability.STATUS, Capability.COMMENT);
     }
 
     @Override
@@ -74,7 +75,39 @@ public final class SimulatedAtera extends SimulatedVendor {
     }
 
     public synchronized void comment(String id, String text) {
-        comments.computeIfAbsent(id, key -> new ArrayList<>()).add(json.createObjectNode().put("Comment", text));
+        add(id, json.createObjectNode().put("Comment", text));
+    }
+
+    private ObjectNode add(String id, ObjectNode comment) {
+        comments.computeIfAbsent(id, key -> new ArrayList<>()).add(comment);
+        return comment.has("CommentTimestampUTC") ? comment : comment.put("CommentTimestampUTC", now().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    @Override
+    public synchronized void say(String id, String person, String text, boolean toAll) {
+        ObjectNode comment = add(id, json.createObjectNode().put("Comment", "<p>" + text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br />") + "</p>"));
+        comment.put("person", person);
+        if (toAll) {
+            comment.putObject("EnduserCommentDetails").put("EnduserId", 80);
+        } else {
+            comment.putObject("TechnicianCommentDetails").put("TechnicianID", 9).put("IsInternal", true);
+        }
+        changed.put(id, now());
+    }
+
+    @Override
+    public boolean asksForComments(Call call) {
+        return call.method().equals("GET") && call.path().endsWith("/comments");
+    }
+
+    /** A comment as the API shows it; it has no id. */
+    private ObjectNode shown(ObjectNode comment) {
+        String[] names = comment.path("person").asText("Tina Technician").split(" ", 2);
+        ObjectNode shown = json.createObjectNode().put("Date", comment.path("CommentTimestampUTC").asText()).put("FirstName", names[0]).put("LastName", names[1])
+            .put("Comment", comment.path("Comment").asText()).put("IsInternal", comment.at("/TechnicianCommentDetails/IsInternal").asBoolean(false));
+        shown.set("TechnicianContactID", comment.at("/TechnicianCommentDetails/TechnicianID").isMissingNode() ? null : comment.at("/TechnicianCommentDetails/TechnicianID"));
+        shown.set("EndUserID", comment.at("/EnduserCommentDetails/EnduserId").isMissingNode() ? null : comment.at("/EnduserCommentDetails/EnduserId"));
+        return shown;
     }
 
     @Override
@@ -140,7 +173,7 @@ public final class SimulatedAtera extends SimulatedVendor {
         }
         String id = ticket.group(1);
         if (!writes(call)) {
-            return ticket.group(2) == null ? Answer.ok(tickets.get(id)) : page(call, comments.getOrDefault(id, List.of()));
+            return ticket.group(2) == null ? Answer.ok(tickets.get(id)) : page(call, comments.getOrDefault(id, List.of()).stream().map(this::shown).toList());
         }
         if (ticket.group(2) == null) {
             tickets.get(id).setAll((ObjectNode) read(call.body()));
@@ -148,7 +181,7 @@ public final class SimulatedAtera extends SimulatedVendor {
             ObjectNode comment = (ObjectNode) read(call.body());
             Instant.parse(comment.path("CommentTimestampUTC").asText());
             comment.set("Comment", comment.remove("CommentText"));
-            comments.computeIfAbsent(id, key -> new ArrayList<>()).add(comment);
+            add(id, comment);
         }
         changed.put(id, now());
         return Answer.ok(json.createObjectNode().put("ActionID", 1));

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +56,7 @@ public final class SimulatedBmc extends SimulatedVendor {
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.CHECK, Capability.HOOK, Capability.HOOK_TIMES,
-            Capability.NOTE, Capability.STATUS, Capability.AUTHOR, Capability.TOKEN);
+            Capability.NOTE, Capability.STATUS, Capability.AUTHOR, Capability.TOKEN, Capability.COMMENT);
     }
 
     @Override
@@ -201,12 +202,30 @@ public final class SimulatedBmc extends SimulatedVendor {
             || values.path("Description").asText().length() > 100 || !List.of("Internal", "Public").contains(values.path("View Access").asText())) {
             return error(400, 45386, "Required field is missing");
         }
-        String id = "WLG%012d".formatted(++lastLog);
-        workLogs.put(id, values.put("Work Log ID", id).put("Work Log Submit Date", TIME.format(now())).put("Work Log Submitter", USER));
+        String id = add(values, USER);
         if (incident != null) {
             touch(incident, USER, now());
         }
         return Answer.of(201, "").with("Location", url() + ROOT + form + "/" + id);
+    }
+
+    @Override
+    public synchronized void say(String id, String person, String text, boolean toAll) {
+        String login = person.toLowerCase(Locale.ROOT).replace(' ', '.');
+        add(json.createObjectNode().put("Incident Number", id).put("Description", "Customer comment").put("Detailed Description", text)
+            .put("View Access", toAll ? "Public" : "Internal").put("Secure Work Log", "No"), login);
+        touch(incidents.get(id), login, now());
+    }
+
+    @Override
+    public boolean asksForComments(Call call) {
+        return call.is("GET", ROOT + "HPD:WorkLog");
+    }
+
+    private String add(ObjectNode values, String user) {
+        String id = "WLG%012d".formatted(++lastLog);
+        workLogs.put(id, values.put("Work Log ID", id).put("Work Log Submit Date", TIME.format(now())).put("Work Log Submitter", user));
+        return id;
     }
 
     /** What the work log of a record holds, oldest first, by the names of its fields. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -41,6 +42,7 @@ public final class SimulatedJira extends SimulatedVendor {
     private final Map<String, List<ObjectNode>> comments = new HashMap<>();
     private final Map<String, Instant> touched = new HashMap<>();
     private int lastNumber;
+    private int lastComment = 10_000;
     private ZoneOffset offset = ZoneOffset.UTC;
     private Duration lag = Duration.ZERO;
 
@@ -72,7 +74,7 @@ public final class SimulatedJira extends SimulatedVendor {
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.CHECK, Capability.HOOK,
-            Capability.HOOK_TIMES, Capability.NOTE, Capability.STATUS);
+            Capability.HOOK_TIMES, Capability.NOTE, Capability.STATUS, Capability.COMMENT);
     }
 
     /** Search finds what happened only so much later. */
@@ -142,6 +144,26 @@ public final class SimulatedJira extends SimulatedVendor {
     @Override
     public synchronized List<String> notes(String id) {
         return comments.get(id).stream().map(comment -> texts.shown(comment.path("body"))).toList();
+    }
+
+    /** Of a service project: what only staff may read is internal. */
+    @Override
+    public synchronized void say(String id, String person, String text, boolean toAll) {
+        ObjectNode comment = json.createObjectNode();
+        comment.set("body", texts.of(text));
+        add(id, comment, person.toLowerCase(Locale.ROOT).replace(' ', '.'), person, toAll);
+    }
+
+    private void add(String key, ObjectNode comment, String account, String person, boolean toAll) {
+        comment.put("id", Integer.toString(++lastComment)).put("created", TIME.format(now())).put("jsdPublic", toAll);
+        comment.putObject("author").put(cloud ? "accountId" : "name", account).put("displayName", person);
+        comments.get(key).add(comment);
+        touch(key, now());
+    }
+
+    @Override
+    public boolean asksForComments(Call call) {
+        return call.method().equals("GET") && call.path().endsWith("/comment");
     }
 
     /** Comments as the API takes them. */
@@ -246,7 +268,7 @@ public final class SimulatedJira extends SimulatedVendor {
             return permission(call, true);
         }
         Matcher path = ISSUE.matcher(call.path());
-        if (!path.matches() || !path.group(1).equals(cloud ? "3" : "2") || !issues.containsKey(path.group(2))) {
+        if (!path.matches() || !path.group(1).equals(cloud && !asksForComments(call) ? "3" : path.group(1)) || !issues.containsKey(path.group(2))) {
             return Answer.of(404, "{\"errorMessages\":[\"Issue does not exist or you do not have permission to see it.\"]}");
         }
         return issue(call, path.group(2), path.group(3));
@@ -272,15 +294,15 @@ public final class SimulatedJira extends SimulatedVendor {
         if (part.equals("/comment")) {
             if (!post) {
                 ArrayNode newest = json.createArrayNode();
-                comments.get(key).forEach(comment -> newest.insert(0, comment));
+                boolean plain = call.path().startsWith("/rest/api/2");
+                comments.get(key).forEach(comment -> newest.insert(0, plain ? comment.deepCopy().put("body", texts.written(comment.path("body"))) : comment));
                 return Answer.ok(json.createObjectNode().set("comments", newest));
             }
             ObjectNode comment = (ObjectNode) read(call.body());
             if (comment.path("body").isObject() != cloud) {
                 return Answer.of(400, "{\"errors\":{\"comment\":\"Comment body is not valid!\"}}");
             }
-            comments.get(key).add(comment);
-            touch(key, now());
+            add(key, comment, OWN, "Serai", !comment.at("/properties/0/value/internal").asBoolean());
             return Answer.of(201, comment);
         }
         if (!post || !read(call.body()).at("/transition/id").asText().equals("51")) {

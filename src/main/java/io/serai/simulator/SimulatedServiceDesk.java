@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,14 +28,16 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
     private static final String PORTAL = "/app/itdesk";
     private static final String VERSION = "application/vnd.manageengine.sdp.v3+json";
     private static final String CLIENT = "1000.SERAI";
-    private static final Pattern REQUEST = Pattern.compile("/api/v3/requests/([0-9]+)(/notes)?");
+    private static final Pattern REQUEST = Pattern.compile("/api/v3/requests/([0-9]+)(/notes(?:/([0-9]+))?)?");
     private static final List<String> PRIORITIES = List.of("Urgent", "High", "Medium", "Low");
 
     private final boolean cloud;
     private final Map<Long, ObjectNode> requests = new TreeMap<>();
     private final Map<Long, List<ObjectNode>> notes = new HashMap<>();
     private long lastId = 3_000;
+    private long lastNote = 70_000;
     private boolean refusesNotes;
+    private boolean bareNotes;
 
     /** @param cloud false for on-premises */
     public SimulatedServiceDesk(Clock clock, boolean cloud) {
@@ -67,7 +71,7 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
     @Override
     public Set<Capability> capabilities() {
         Set<Capability> all = EnumSet.of(Capability.POLL, Capability.POLL_CHANGES, Capability.PAGES, Capability.VERSIONS, Capability.CHECK, Capability.HOOK,
-            Capability.HOOK_TIMES, Capability.NOTE, Capability.STATUS);
+            Capability.HOOK_TIMES, Capability.NOTE, Capability.STATUS, Capability.COMMENT);
         if (cloud) {
             all.add(Capability.TOKEN);
         }
@@ -117,6 +121,32 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
         request.putObject("last_updated_time").put("value", Long.toString(at.toEpochMilli())).put("display_value", "today");
     }
 
+    /** Lists of notes leave out their texts, as some versions are said to do. */
+    public synchronized void listsBareNotes(boolean bare) {
+        bareNotes = bare;
+    }
+
+    @Override
+    public synchronized void say(String id, String person, String text, boolean toAll) {
+        ObjectNode note = json.createObjectNode().put("show_to_requester", toAll)
+            .put("description", "<div>" + text.replace("&", "&amp;").replace("<", "&lt;").replace("\n", "<br />") + "</div>");
+        keep(Long.parseLong(id), note, person);
+    }
+
+    private ObjectNode keep(long id, ObjectNode note, String person) {
+        note.put("id", Long.toString(++lastNote));
+        note.putObject("created_by").put("name", person).put("email_id", person.toLowerCase(Locale.ROOT).replace(' ', '.') + "@example.com");
+        note.putObject("created_time").put("value", Long.toString(now().toEpochMilli())).put("display_value", "today");
+        notes.computeIfAbsent(id, key -> new ArrayList<>()).add(note);
+        touch(requests.get(id), now());
+        return note;
+    }
+
+    @Override
+    public boolean asksForComments(Call call) {
+        return call.method().equals("GET") && call.path().contains("/notes");
+    }
+
     /** Notes as a person reads them. */
     @Override
     public synchronized List<String> notes(String id) {
@@ -138,6 +168,7 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
         requests.clear();
         notes.clear();
         refusesNotes = false;
+        bareNotes = false;
     }
 
     /** With the body that docs/connectors/manageengine.md gives the webhook. */
@@ -211,7 +242,7 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
         }
         long id = Long.parseLong(one.group(1));
         if (one.group(2) != null) {
-            return call.method().equals("GET") ? listNotes(id) : add(id, call);
+            return !call.method().equals("GET") ? add(id, call) : one.group(3) == null ? listNotes(id, read(call.parameter("input_data")).path("list_info")) : note(id, one.group(3));
         }
         if (call.method().equals("PUT")) {
             requests.get(id).setAll((ObjectNode) read(call.field("input_data")).path("request"));
@@ -245,10 +276,20 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
         return Answer.ok(answer);
     }
 
-    private Answer listNotes(long id) {
+    private Answer listNotes(long id, JsonNode info) {
+        List<ObjectNode> sorted = new ArrayList<>(notes.getOrDefault(id, List.of()));
+        if (info.path("sort_order").asText().equals("desc")) {
+            Collections.reverse(sorted);
+        }
         ObjectNode answer = json.createObjectNode();
-        answer.putArray("notes").addAll(notes.getOrDefault(id, List.of()));
+        ArrayNode rows = answer.putArray("notes");
+        sorted.stream().limit(info.path("row_count").asInt(10)).forEach(note -> rows.add(bareNotes ? note.deepCopy().without("description") : note));
         return Answer.ok(answer);
+    }
+
+    private Answer note(long id, String note) {
+        return notes.getOrDefault(id, List.of()).stream().filter(one -> one.path("id").asText().equals(note)).findFirst()
+            .map(one -> Answer.ok(json.createObjectNode().set("note", one))).orElseGet(() -> refusal(404, 4007));
     }
 
     private Answer add(long id, Call call) throws JsonProcessingException {
@@ -257,8 +298,7 @@ public final class SimulatedServiceDesk extends SimulatedVendor {
         }
         JsonNode data = read(call.field("input_data"));
         JsonNode note = data.has("note") ? data.path("note") : data.path("request_note");
-        notes.computeIfAbsent(id, key -> new ArrayList<>()).add(note.deepCopy());
-        touch(requests.get(id), now());
+        keep(id, note.deepCopy(), "Serai");
         return Answer.of(201, json.createObjectNode().set("note", note));
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.conversation.CommentLookup;
+import io.serai.conversation.SourceComments;
 import io.serai.simulator.Capability;
 import io.serai.simulator.Report;
 import io.serai.simulator.SimulatedAtera;
@@ -19,6 +21,7 @@ import io.serai.work.NotRetryable;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What one vendor has, and no other. */
@@ -136,6 +139,33 @@ class VendorSpecificsTest extends ContractSuite {
         String id = desk.open(Report.of("Fan is dead"));
         desk.refusesNotes(true);
         assertThatThrownBy(() -> write(desk, id, false, null, NOTE)).hasStackTraceContaining("ServiceDesk Plus refuses, code 4001");
+    }
+
+    @Test
+    void notesThatServiceDeskPlusListsWithoutTheirTextsAreReadOneByOne() {
+        SimulatedServiceDesk desk = vendor("manageengine", Capability.COMMENT);
+        String id = desk.open(Report.of("Toner is out"));
+        desk.listsBareNotes(true);
+        for (int i = 1; i <= 12; i++) {
+            desk.say(id, "Jane Doe", "Number " + i, i != 11);
+        }
+        assertThat(texts(desk, id)).as("the newest ten that the requester sees").containsExactly(IntStream.rangeClosed(2, 12).filter(i -> i != 11).mapToObj(i -> "Number " + i)
+            .toArray(String[]::new));
+    }
+
+    @Test
+    void commentsAreReadOnAllPagesOfAtera() {
+        SimulatedAtera atera = vendor("atera", Capability.COMMENT);
+        String id = atera.open(Report.of("Much is said"));
+        for (int i = 0; i < 120; i++) {
+            atera.say(id, "Jane Doe", "Number " + i, i % 2 == 0);
+        }
+        assertThat(texts(atera, id)).hasSize(60).startsWith("Number 0").endsWith("Number 118");
+    }
+
+    private List<String> texts(SimulatedVendor vendor, String id) {
+        CommentLookup lookup = new CommentLookup(vendor.name(), "01900000-0000-7000-8000-00000000000b", id, null);
+        return template.requestBody("direct:connector-fetch-comments-" + vendor.name(), lookup, SourceComments.class).comments().stream().map(SourceComments.Comment::text).toList();
     }
 
     @Test
