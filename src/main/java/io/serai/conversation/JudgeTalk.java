@@ -1,6 +1,7 @@
 package io.serai.conversation;
 
 import io.serai.analysis.Analysis;
+import io.serai.conversation.Conversation.Kind;
 import io.serai.conversation.Conversation.State;
 import io.serai.decision.Path;
 import io.serai.decision.Talking;
@@ -43,6 +44,18 @@ class JudgeTalk implements Talking {
             .map(reason -> new Objection(true, reason));
     }
 
+    /** In doubt it did not: then the ticket goes on as it would, and in the end to a person. */
+    @Override
+    public Optional<String> helped(Analysis analysis) {
+        // most tickets are decided on without anybody having said anything
+        return analysis.ticket().talk() == null ? Optional.empty()
+            : verdict(analysis.ticket()).filter(verdict -> verdict == Verdict.HELPED).map(verdict -> "the answer to the question whether it helped says yes");
+    }
+
+    private Optional<Verdict> verdict(Ticket ticket) {
+        return conversations.lockGoingOn(ticket.id()).filter(c -> c.state() == State.ANSWERED && c.kind() == Kind.FOLLOW_UP).flatMap(c -> Verdict.ofAll(messages.answers(c)));
+    }
+
     private Optional<String> toPeople(Asked asked, Analysis analysis, Path path) {
         if (asked.handedOver() != null) {
             return Optional.of("people took the ticket over: " + asked.handedOver());
@@ -55,6 +68,7 @@ class JudgeTalk implements Talking {
             return Optional.of("all that could be asked was asked");
         }
         return path == Path.FOLLOW_UP && codes.contains(TakeDecision.suggestion(analysis))
-            ? Optional.of("what the hub suggests was suggested and answered already") : Optional.empty();
+            ? Optional.of(verdict(analysis.ticket()).isPresent() ? "what the hub suggests did not help, the answer says" : "what the hub suggests was suggested and answered already")
+            : Optional.empty();
     }
 }

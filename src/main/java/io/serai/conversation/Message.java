@@ -16,12 +16,13 @@ import java.util.Objects;
  * @param ticketId     the ticket that it is about, or {@code null} in a chat that none was filed from
  * @param direction    {@code in}: a person said it, {@code out}: the hub did
  * @param author       who, as told; {@code hub} for the hub
+ * @param helped       of an answer to the question whether something helped: what it plainly says; {@code null} if it does not, and of all others
  * @param sources      what an answer of the hub stands on, possibly nothing
  * @param position     grows from message to message
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Message(String id, String conversation, String ticketId, Direction direction, String author, Channel channel, String text, Instant at,
-               List<Source> sources, @JsonIgnore long position) {
+               Boolean helped, List<Source> sources, @JsonIgnore long position) {
 
     static final String HUB = "hub";
 

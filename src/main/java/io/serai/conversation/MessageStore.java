@@ -3,6 +3,7 @@ package io.serai.conversation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.conversation.Conversation.Kind;
 import io.serai.conversation.Message.Channel;
 import io.serai.conversation.Message.Direction;
 import io.serai.ticket.Ticket;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 class MessageStore {
 
     private static final String SELECT = """
-        SELECT m.id, m.conversation, c.ticket_id, m.direction, m.author, m.channel, m.text, m.said_at, m.sources::text AS sources, m.position
+        SELECT m.id, m.conversation, c.ticket_id, m.direction, m.author, m.channel, m.text, m.said_at, m.helped, m.sources::text AS sources, m.position
         FROM conversation_message m JOIN conversation c ON c.id = m.conversation""";
     /** So many of a ticket's messages an analysis gets to see, the newest. */
     private static final int TOLD = 100;
@@ -45,16 +46,19 @@ class MessageStore {
     }
 
     /**
-     * Keeps a message, unless its conversation has one with the same key.
+     * Keeps a message, unless its conversation has one with the same key. With an answer to the question whether something helped it keeps what that
+     * plainly says.
      *
      * @param key possibly {@code null}
      * @return the message, or absent if its key was there
      */
     Optional<Message> add(Conversation c, Direction direction, String author, Channel channel, String text, String key) {
+        Boolean helped = direction == Direction.IN && c.kind() == Kind.FOLLOW_UP && c.state().goesOn() ? Verdict.helped(text) : null;
         return jdbc.sql("""
-                INSERT INTO conversation_message (id, conversation, direction, author, channel, text, key) VALUES (?::uuid, ?::uuid, ?, ?, ?, ?, ?)
-                ON CONFLICT (conversation, key) DO NOTHING RETURNING id, conversation, ?::text AS ticket_id, direction, author, channel, text, said_at, NULL AS sources, position""")
-            .params(TimeOrderedId.at(clock.instant()), c.id(), direction.json(), author, channel.json(), text, key, c.ticketId())
+                INSERT INTO conversation_message (id, conversation, direction, author, channel, text, key, helped) VALUES (?::uuid, ?::uuid, ?, ?, ?, ?, ?, ?::boolean)
+                ON CONFLICT (conversation, key) DO NOTHING
+                RETURNING id, conversation, ?::text AS ticket_id, direction, author, channel, text, said_at, helped, NULL AS sources, position""")
+            .params(TimeOrderedId.at(clock.instant()), c.id(), direction.json(), author, channel.json(), text, key, helped, c.ticketId())
             .query(this::read).optional();
     }
 
@@ -63,7 +67,7 @@ class MessageStore {
         try {
             return jdbc.sql("""
                     INSERT INTO conversation_message AS m (id, conversation, direction, author, channel, text, sources) VALUES (?::uuid, ?::uuid, 'out', ?, 'api', ?, ?::jsonb)
-                    RETURNING id, conversation, NULL AS ticket_id, direction, author, channel, text, said_at, m.sources::text AS sources, position""")
+                    RETURNING id, conversation, NULL AS ticket_id, direction, author, channel, text, said_at, helped, m.sources::text AS sources, position""")
                 .params(TimeOrderedId.at(clock.instant()), c.id(), Message.HUB, text, json.writeValueAsString(sources)).query(this::read).single();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("sources are not JSON", e);
@@ -114,6 +118,14 @@ class MessageStore {
     /** Of one conversation, oldest first. */
     List<Message> of(Conversation c, int limit) {
         return jdbc.sql(SELECT + " WHERE m.conversation = ?::uuid ORDER BY m.position LIMIT ?").params(c.id(), limit).query(this::read).list();
+    }
+
+    /** What people said in a conversation since the hub asked last, oldest first. */
+    List<String> answers(Conversation c) {
+        return jdbc.sql("""
+                SELECT text FROM conversation_message WHERE conversation = :c::uuid AND direction = 'in' AND position > (
+                    SELECT coalesce(max(position), 0) FROM conversation_message WHERE conversation = :c::uuid AND direction = 'out') ORDER BY position LIMIT :most""")
+            .param("c", c.id()).param("most", TakeMessage.MOST).query(String.class).list();
     }
 
     /** What the hub said last in a conversation. */
@@ -170,6 +182,6 @@ class MessageStore {
         return new Message(row.getString("id"), row.getString("conversation"), row.getString("ticket_id"),
             Direction.valueOf(row.getString("direction").toUpperCase(Locale.ROOT)), row.getString("author"),
             Channel.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)), row.getString("text"),
-            ConversationStore.instant(row, "said_at"), sources(row.getString("sources")), row.getLong("position"));
+            ConversationStore.instant(row, "said_at"), row.getObject("helped", Boolean.class), sources(row.getString("sources")), row.getLong("position"));
     }
 }

@@ -13,6 +13,7 @@ import io.serai.ticket.Ticket;
 import io.serai.ticket.Tickets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -42,7 +43,7 @@ class TakeDecision {
             case CLARIFY, FOLLOW_UP -> ask(decision);
             case ESCALATE -> conversations.lockGoingOn(ticketId).ifPresent(c -> conversations.end(c, State.HANDED_OVER, last(decision)));
             case RESOLVE, REMEDIATE, ASK_APPROVAL -> conversations.lockGoingOn(ticketId)
-                .ifPresent(c -> conversations.end(c, State.CLOSED, "the hub " + (decision.path() == Path.RESOLVE ? "answered the ticket" : "found an action")));
+                .ifPresent(c -> conversations.end(c, State.CLOSED, closed(decision, c)));
             case LEAVE -> {
                 // the ticket is done, which ended the conversation, or another analysis follows
             }
@@ -75,6 +76,13 @@ class TakeDecision {
 
     private static Channel channel(Ticket ticket) {
         return ticket.filedByHand() ? Channel.API : ticket.source().system().equals("email") ? Channel.EMAIL : Channel.SOURCE;
+    }
+
+    private String closed(Decision decision, Conversation c) {
+        if (decision.path() != Path.RESOLVE) {
+            return "the hub found an action";
+        }
+        return c.kind() == Kind.FOLLOW_UP && Verdict.ofAll(messages.answers(c)).equals(Optional.of(Verdict.HELPED)) ? "it helped, the answer says" : "the hub answered the ticket";
     }
 
     private static String last(Decision decision) {

@@ -43,13 +43,17 @@ class Decide {
      */
     public Decision decide(Analysis analysis) {
         Circumstances circumstances = new Circumstances(clock.instant(), records.of(rules.question(analysis)));
-        DecisionRules.Ruling ruling = heeding(rules.rule(analysis, circumstances), analysis);
+        DecisionRules.Ruling ruling = heeding(settled(rules.rule(analysis, circumstances), analysis, circumstances), analysis);
         DecisionStore.Kept kept = store.keep(analysis, ruling);
         if (kept.isNew()) {
             meters.counter("serai.decisions", "path", ruling.path().name().toLowerCase(Locale.ROOT)).increment();
             confidence.record(analysis.confidence());
         }
         return kept.decision();
+    }
+
+    private DecisionRules.Ruling settled(DecisionRules.Ruling ruling, Analysis analysis, Circumstances circumstances) {
+        return talks.stream().flatMap(talk -> talk.helped(analysis).stream()).findFirst().map(reason -> rules.settle(reason, ruling, analysis, circumstances)).orElse(ruling);
     }
 
     private DecisionRules.Ruling heeding(DecisionRules.Ruling ruling, Analysis analysis) {

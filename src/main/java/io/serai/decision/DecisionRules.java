@@ -98,6 +98,24 @@ final class DecisionRules {
             : new Ruling(Path.LEAVE, null, null, reasons, grounds);
     }
 
+    /**
+     * What becomes of a ruling once the requester says that what was suggested helped: the ticket is closed with that, whatever the confidence is now, and no
+     * action is done. Where the policy lets the hub close nothing, and where people take a ticket at once, people close it.
+     */
+    Ruling settle(String reason, Ruling ruling, Analysis analysis, Circumstances circumstances) {
+        if (ruling.path() == Path.LEAVE) {
+            return ruling;
+        }
+        Facts facts = facts(analysis, circumstances, Optional.empty());
+        Optional<String> people = Stream.concat(facts.stops().stream().map(Stop::why), facts.bounds().stream().filter(bound -> bound.limit().compareTo(Limit.RESOLVE) < 0)
+            .map(Bound::why)).findFirst();
+        if (people.isPresent()) {
+            return new Ruling(Path.ESCALATE, facts.stops().stream().map(Stop::team).findFirst().orElse(facts.terms().team()), null, List.of(people.get(), reason),
+                ruling.grounds().settled(Tell.ASSIGN, reason));
+        }
+        return new Ruling(Path.RESOLVE, null, null, List.of(reason), ruling.grounds().settled(Tell.RESOLVE, reason));
+    }
+
     private Facts facts(Analysis analysis, Circumstances circumstances, Optional<Action> action) {
         Ticket ticket = analysis.ticket();
         Terms own = terms(analysis);

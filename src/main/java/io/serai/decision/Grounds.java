@@ -74,6 +74,11 @@ public record Grounds(Answer<Tell> tell, Answer<Act> act, Answer<Knowledge> know
         wouldChange = wouldChange == null ? List.of() : List.copyOf(wouldChange);
     }
 
+    /** The same where the requester said that it helped: nothing is done any more. */
+    Grounds settled(Tell told, String reason) {
+        return new Grounds(new Answer<>(told, List.of(reason)), new Answer<>(Act.NOTHING, List.of(reason)), knowledge, reliability, List.of(), experiment, variant);
+    }
+
     /** The same where the talk with the requester speaks against telling them anything: what else would have been another decision no longer holds. */
     Grounds heeding(String reason) {
         return new Grounds(new Answer<>(Tell.ASSIGN, List.of(reason)), act, knowledge, reliability, List.of(), experiment, variant);

@@ -19,6 +19,11 @@ public interface Talking {
         }
     }
 
+    /** Within the transaction of the decision. @return why the ticket is settled, in words of our own, if its requester says that what was suggested helped */
+    default Optional<String> helped(Analysis analysis) {
+        return Optional.empty();
+    }
+
     /** Within the transaction of the decision. @param path {@code RESOLVE}, {@code FOLLOW_UP} or {@code CLARIFY} */
     Optional<Objection> objection(Analysis analysis, Path path);
 }

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.audit.AuditTrail;
+import io.serai.decision.TrackRecord;
 import io.serai.testing.HubTest;
 import io.serai.testing.TestAdmin;
 import io.serai.testing.Tickets;
+import io.serai.ticket.Category;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
 import java.time.Duration;
@@ -37,6 +39,7 @@ class ConversationApiTest {
     @Autowired ProducerTemplate routes;
     @Autowired CloseUnanswered closeUnanswered;
     @Autowired AuditTrail audit;
+    @Autowired AnswerRecord answers;
     @Autowired JdbcClient jdbc;
     private TestRestTemplate http;
 
@@ -153,6 +156,51 @@ class ConversationApiTest {
         decided(stored, decisions);
     }
 
+    /** As if an analysis had come so far that its answer is worth a try. */
+    private void followUp(Ticket ticket) {
+        routes.sendBody("direct:decision-choose-path", analysis().id(UUID.randomUUID().toString()).ticket(ticket).confidence(0.7).build());
+        assertThat(conversation(ticket).path("kind").asText()).isEqualTo("follow-up");
+    }
+
+    @Test
+    void aPlainYesToWhetherItHelpedClosesTheTicketAndCounts() {
+        Ticket ticket = accepted(unclear().build());
+        followUp(ticket);
+        assertThat(say(ticket, "Yes, it helped. Thank you!", null).getBody().path("helped").asBoolean()).isTrue();
+        JsonNode decision = decided(ticket, 3);
+        assertThat(decision.path("path").asText()).isEqualTo("RESOLVE");
+        assertThat(decision.path("reasons").toString()).isEqualTo("[\"the answer to the question whether it helped says yes\"]");
+        assertThat(conversation(ticket).path("state").asText()).isEqualTo("closed");
+        assertThat(conversation(ticket).path("reason").asText()).isEqualTo("it helped, the answer says");
+        String category = jdbc.sql("SELECT category FROM decision WHERE ticket_id = ?::uuid ORDER BY decided_at DESC LIMIT 1").param(ticket.id()).query(String.class).single();
+        assertThat(answers.of(new TrackRecord.Question(ticket.tenant(), Category.of(category), null))).singleElement().satisfies(count -> {
+            assertThat(count.part()).isEqualTo(TrackRecord.Part.FEEDBACK);
+            assertThat(count.good()).isPositive();
+        });
+        assertThat(answers.of(new TrackRecord.Question(ticket.tenant(), Category.of(category), "restart-service"))).as("it says nothing of actions").isEmpty();
+    }
+
+    @Test
+    void aPlainNoIsKeptAndTheTicketGoesOn() {
+        Ticket ticket = accepted(unclear().build());
+        followUp(ticket);
+        assertThat(say(ticket, "No, still broken", null).getBody().path("helped").asText()).isEqualTo("false");
+        assertThat(decided(ticket, 3).path("path").asText()).isNotEqualTo("RESOLVE");
+        assertThat(messages(ticket).get(1).path("helped").asText()).isEqualTo("false");
+    }
+
+    @Test
+    void aWordOfDoubtIsReadByAPersonAndAYesToAnotherQuestionIsNone() {
+        Ticket ticket = accepted(unclear().build());
+        followUp(ticket);
+        assertThat(say(ticket, "It helped until noon", null).getBody().has("helped")).isFalse();
+        assertThat(decided(ticket, 3).path("path").asText()).isNotEqualTo("RESOLVE");
+        Ticket other = accepted(unclear().build());
+        clarify(other);
+        assertThat(say(other, "Yes", null).getBody().has("helped")).isFalse();
+        assertThat(decided(other, 3).path("path").asText()).isNotEqualTo("RESOLVE");
+    }
+
     @Test
     void aQuestionThatNobodyAnswersInTimeGoesToPeople() {
         Ticket ticket = accepted(unclear().build());
@@ -174,6 +222,17 @@ class ConversationApiTest {
         assertThat(say(ticket, "I am back", null).getStatusCode()).isEqualTo(HttpStatus.CREATED);
         assertThat(messages(ticket)).hasSize(2);
         assertThat(acts(ticket)).containsExactly("conversation-opened", "conversation-asked", "conversation-handed-over");
+    }
+
+    @Test
+    void whyTheSourceToldNoCommentsIsPartOfTheReason() {
+        Ticket ticket = accepted(unclear().build());
+        clarify(ticket);
+        jdbc.sql("UPDATE conversation SET due_at = clock_timestamp() - interval '1 second', comments_missing = 'HTTP 403' WHERE ticket_id = ?::uuid").param(ticket.id()).update();
+        assertThat(conversation(ticket).path("commentsMissing").asText()).isEqualTo("HTTP 403");
+        closeUnanswered.close();
+        decided(ticket, 3);
+        assertThat(conversation(ticket).path("reason").asText()).isEqualTo("nobody answered within 30 minutes; comments could not be read: HTTP 403");
     }
 
     @Test

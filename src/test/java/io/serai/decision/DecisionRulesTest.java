@@ -87,6 +87,27 @@ class DecisionRulesTest {
     }
 
     @Test
+    void closesATicketWhoseRequesterSaysThatItHelpedUnlessPeopleHaveIt() {
+        Analysis unsure = analysis().confidence(0.1).build();
+        Ruling settled = settled(unsure);
+        assertThat(settled.path()).isEqualTo(Path.RESOLVE);
+        assertThat(settled.reasons()).containsExactly("it helped");
+        assertThat(settled.grounds().act().what()).isEqualTo(Grounds.Act.NOTHING);
+        Ruling instead = settled(Analyses.proposingARestart());
+        assertThat(instead.path()).as("what helped needs no action").isEqualTo(Path.RESOLVE);
+        assertThat(instead.proposal()).isNull();
+        Analysis critical = analysis().ticket(ticket().priority(Priority.CRITICAL).build()).build();
+        assertThat(settled(critical).path()).isEqualTo(Path.ESCALATE);
+        assertThat(settled(critical).reasons()).hasSize(2).endsWith("it helped");
+        Analysis over = analysis().ticket(ticket().status(TicketStatus.CLOSED).build()).build();
+        assertThat(settled(over).path()).isEqualTo(Path.LEAVE);
+    }
+
+    private Ruling settled(Analysis analysis) {
+        return rules.settle("it helped", rule(analysis), analysis, Records.trusted());
+    }
+
+    @Test
     void asksAPersonWhereTheConfidenceIsNotEnough() {
         Ruling ruling = proposing(ticket().optedIn(), a -> a.confidence(0.7));
         assertThat(ruling.path()).isEqualTo(Path.ASK_APPROVAL);
