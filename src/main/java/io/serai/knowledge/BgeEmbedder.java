@@ -7,8 +7,8 @@ import ai.onnxruntime.OrtSession;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 
@@ -81,12 +81,9 @@ final class BgeEmbedder implements Embedder, AutoCloseable {
         OrtSession open = session();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         long[] shape = {1, ids.length};
-        long[] ones = new long[ids.length];
-        Arrays.fill(ones, 1);
         try (OnnxTensor input = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
-             OnnxTensor mask = OnnxTensor.createTensor(environment, LongBuffer.wrap(ones), shape);
              OnnxTensor types = OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[ids.length]), shape);
-             OrtSession.Result result = open.run(Map.of("input_ids", input, "attention_mask", mask, "token_type_ids", types))) {
+             OrtSession.Result result = open.run(Map.of("input_ids", input, "token_type_ids", types))) {
             float[] first = new float[DIMENSIONS];
             ((OnnxTensor) result.get(0)).getFloatBuffer().get(first);
             return first;
@@ -124,7 +121,7 @@ final class BgeEmbedder implements Embedder, AutoCloseable {
             try (InputStream in = packed("/bge-small-en-v1.5-q.onnx"); OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
                 options.setIntraOpNumThreads(1);
                 options.setInterOpNumThreads(1);
-                session = OrtEnvironment.getEnvironment().createSession(in.readAllBytes(), options);
+                session = OrtEnvironment.getEnvironment().createSession(TrimModel.trim(ByteBuffer.wrap(in.readAllBytes())).array(), options);
             }
         }
         return session;
