@@ -22,13 +22,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Embeds the passages that have no vector, several at a time, and tells how far it is. Its threads go on while the caller does something else:
- * what they made meanwhile is stored by the next {@link #embed}, which is called by one thread; the rest by any.
+ * what they made meanwhile is stored by the next {@link #embed} or {@link #ahead}, which are called by one thread; the rest by any.
  */
 final class EmbedPassages implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbedPassages.class);
-    private static final int LEAST = 64;
-    /** Calls or runs a thread that are given out at once: about a second's work of the model that is packed. */
+    /** Passages that are given out at once, at least: some seconds' work of the packed model, more than its caller does between two calls. */
+    private static final int LEAST = 256;
+    /** Calls a thread that are given out at once. */
     private static final int ROUNDS = 32;
     private static final Duration TOLD = Duration.ofSeconds(10);
     private static final Duration CLOSES = Duration.ofSeconds(10);
@@ -57,6 +58,8 @@ final class EmbedPassages implements AutoCloseable {
     private final ExecutorService workers;
     private final Set<Call> running = new HashSet<>();
     private final BlockingQueue<Made> made = new LinkedBlockingQueue<>();
+    /** What {@link #ahead} found failed, to be told by {@link #embed}. */
+    private final List<Made> failed = new ArrayList<>();
     private volatile Progress progress;
     private long begun;
     private long told;
@@ -84,14 +87,16 @@ final class EmbedPassages implements AutoCloseable {
      * @throws EmbeddingFailedException if some could not be embedded; what could is stored
      */
     boolean embed(Embedder model, long end, BooleanSupplier stopped) {
-        int ahead = Math.max(LEAST, threads * ROUNDS * model.batch());
+        int ahead = atOnce(model);
+        recount(model);
         do {
             give(model, ahead);
-            if (underway(model.model()) == 0) {
+            if (underway(model.model()) == 0 && failed.isEmpty()) {
                 finish(model);
                 return true;
             }
-            List<Made> done = new ArrayList<>();
+            List<Made> done = new ArrayList<>(failed);
+            failed.clear();
             boolean interrupted = !collect(done, ahead / 2, end);
             store(done);
             done.stream().map(Made::failure).filter(Objects::nonNull).findFirst().ifPresent(failure -> {
@@ -103,6 +108,27 @@ final class EmbedPassages implements AutoCloseable {
             }
         } while (!stopped.getAsBoolean() && System.nanoTime() < end);
         return false;
+    }
+
+    /**
+     * Has its threads go on with what waits, and waits for nothing: to be called while the caller is at something else for long. Gives out no more
+     * once some have failed.
+     */
+    void ahead(Embedder model) {
+        if (failed.isEmpty()) {
+            List<Made> done = new ArrayList<>();
+            made.drainTo(done);
+            done.forEach(one -> running.remove(one.call()));
+            store(done);
+            done.stream().filter(one -> one.failure() != null).forEach(failed::add);
+        }
+        if (failed.isEmpty()) {
+            give(model, atOnce(model));
+        }
+    }
+
+    private int atOnce(Embedder model) {
+        return Math.max(LEAST, threads * ROUNDS * model.batch());
     }
 
     private int underway(String model) {
@@ -142,12 +168,13 @@ final class EmbedPassages implements AutoCloseable {
      * Waits until so many passages are embedded, or time is up. After a failure all that is under way is waited for: most of it will fail, too,
      * and is to be told once.
      *
+     * @param done takes them; what is in it has failed
      * @return false if it was interrupted
      */
     private boolean collect(List<Made> done, int wanted, long end) {
         int passages = 0;
-        boolean failed = false;
-        while (!running.isEmpty() && (failed || passages < wanted)) {
+        boolean anyFailed = !done.isEmpty();
+        while (!running.isEmpty() && (anyFailed || passages < wanted)) {
             try {
                 Made next = made.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
                 if (next == null) {
@@ -156,7 +183,7 @@ final class EmbedPassages implements AutoCloseable {
                 running.remove(next.call());
                 done.add(next);
                 passages += next.call().passages().size();
-                failed |= next.failure() != null;
+                anyFailed |= next.failure() != null;
             } catch (InterruptedException e) {
                 return false;
             }
@@ -183,6 +210,14 @@ final class EmbedPassages implements AutoCloseable {
             begun = System.nanoTime();
             told = begun;
             progress = new Progress(model.model(), store.waiting(model.model()), 0, 0);
+        }
+    }
+
+    /** What waits has become more if documents came since. */
+    private void recount(Embedder model) {
+        Progress now = progress;
+        if (now != null && now.model().equals(model.model())) {
+            progress = new Progress(now.model(), store.waiting(now.model()), now.done(), now.perSecond());
         }
     }
 

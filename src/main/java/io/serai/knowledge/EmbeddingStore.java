@@ -65,11 +65,12 @@ class EmbeddingStore {
         if (!vectors.isEmpty()) {
             transactions.executeWithoutResult(status -> {
                 long revision = revisions.next();
-                vectors.forEach((passage, vector) -> jdbc.sql("""
+                jdbc.sql("""
                         INSERT INTO knowledge_embedding (model, hash, dimensions, embedding, revision)
-                        VALUES (:model, decode(:hash, 'hex'), :dimensions, :embedding, :revision) ON CONFLICT (model, hash) DO NOTHING""")
-                    .param("model", model).param("hash", passage.hash()).param("dimensions", vector.length).param("embedding", bytes(vector))
-                    .param("revision", revision).update());
+                        SELECT :model, decode(u.hash, 'hex'), length(u.embedding) / 4, u.embedding, :revision
+                        FROM unnest(:hashes::text[], :embeddings::bytea[]) AS u (hash, embedding) ON CONFLICT (model, hash) DO NOTHING""")
+                    .param("model", model).param("revision", revision).param("hashes", vectors.keySet().stream().map(Waiting::hash).toArray(String[]::new))
+                    .param("embeddings", vectors.values().stream().map(EmbeddingStore::bytes).toArray(byte[][]::new)).update();
             });
         }
     }

@@ -168,9 +168,7 @@ class KeepKnowledge implements SmartLifecycle {
             found.forEach(fault -> LOG.warn("{}", fault));
             faults = List.copyOf(found);
         }
-        if (store.replaceAll(stored, all, look.asTheyAre(), runbook -> chunker.chunks(runbook.text()))) {
-            embedded = false;
-        }
+        embedded &= !store.replaceAll(stored, all, look.asTheyAre(), runbook -> chunker.chunks(runbook.text()), () -> passages.ahead(embedders.wanted()));
     }
 
     private void embed(CountDownLatch stopped) throws IOException {

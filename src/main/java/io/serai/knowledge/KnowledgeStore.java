@@ -72,9 +72,11 @@ class KnowledgeStore {
      *
      * @param stored    what {@link #folder} has told
      * @param asTheyAre files whose texts stay as they are
+     * @param afterEach runs after each part that is stored for good
      * @return whether anything changed
      */
-    boolean replaceAll(List<OfFolder> stored, List<RunbookFolder.Found> wanted, Set<String> asTheyAre, Function<Runbook, List<Chunk>> cut) {
+    boolean replaceAll(List<OfFolder> stored, List<RunbookFolder.Found> wanted, Set<String> asTheyAre, Function<Runbook, List<Chunk>> cut,
+                       Runnable afterEach) {
         Map<String, String> hashes = stored.stream().collect(Collectors.toMap(OfFolder::name, OfFolder::hash));
         Map<String, RunbookFolder.Found> byName = new LinkedHashMap<>();
         wanted.forEach(found -> byName.put(found.runbook().id(), found));
@@ -94,6 +96,7 @@ class KnowledgeStore {
                 long revision = revisions.next();
                 batch.forEach(found -> language(store(Entry.of(found), cut.apply(found.runbook()), revision), found.language()));
             });
+            afterEach.run();
         }
         return !gone.isEmpty() || !changed.isEmpty();
     }

@@ -176,7 +176,7 @@ class EmbeddingModelTest {
         Files.delete(folder.resolve("disk.md"));
         two.keeper().stop();
         KnowledgeStore store = new KnowledgeStore(jdbc, transactions, Clock.systemUTC());
-        store.replaceAll(store.folder(), List.of(), Set.of(), runbook -> List.of());
+        store.replaceAll(store.folder(), List.of(), Set.of(), runbook -> List.of(), () -> { });
         one.index().follow();
         assertThat(one.answer("VPN drops").evidence()).isEmpty();
     }

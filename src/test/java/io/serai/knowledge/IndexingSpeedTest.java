@@ -67,7 +67,7 @@ class IndexingSpeedTest {
         double computed = processor() - used;
         double unchanged = index("one");
         double lost = index("two");
-        store.replaceAll(store.folder(), List.of(), Set.of(), runbook -> List.of());
+        store.replaceAll(store.folder(), List.of(), Set.of(), runbook -> List.of(), () -> { });
         double back = index("two");
         System.out.printf(Locale.ROOT, "%d documents, %d passages: cold %.1f s (%.0f s of the processor), unchanged %.1f s, index lost %.1f s, deleted and put back %.1f s%n",
             jdbc.sql("SELECT count(*) FROM knowledge_document").query(Long.class).single(), embeddings.passages(), cold, computed, unchanged, lost, back);

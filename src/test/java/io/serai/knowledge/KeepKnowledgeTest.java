@@ -302,7 +302,7 @@ class KeepKnowledgeTest {
         start("bge");
         complete();
         keeper.stop();
-        store().replaceAll(store().folder(), List.of(), Set.of(), runbook -> List.of());
+        store().replaceAll(store().folder(), List.of(), Set.of(), runbook -> List.of(), () -> { });
         jdbc.sql("""
             INSERT INTO knowledge_document (id, tenant, name, title, categories, actions, text, origin, hash, revision)
             SELECT gen_random_uuid(), t, t || '-vpn', 'VPN drops', '{}', '{}', 'Update the VPN client of ' || t, 'test', 'h', 1000

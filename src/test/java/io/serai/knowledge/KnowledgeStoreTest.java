@@ -30,7 +30,7 @@ class KnowledgeStoreTest {
     @Test
     void productsOfARunbookAreWhatASearchIsNarrowedBy() {
         Runbook vpn = new Runbook("vpn", "VPN drops", List.of(), List.of(), List.of("AnyConnect", "remote work"), "Update the client.", "knowledge/vpn.md");
-        store.replaceAll(store.folder(), List.of(new RunbookFolder.Found(vpn, "hash")), Set.of(), cut -> List.of(new Chunk("", cut.text())));
+        store.replaceAll(store.folder(), List.of(new RunbookFolder.Found(vpn, "hash")), Set.of(), cut -> List.of(new Chunk("", cut.text())), () -> { });
         assertThat(store.load(store.changesSince(-1, "none").changed(), "none")).singleElement()
             .satisfies(runbook -> assertThat(runbook.traits().products()).containsExactly("AnyConnect", "remote work"));
     }
