@@ -55,6 +55,11 @@ class EmbeddingStore {
             .param("model", model).query(Long.class).single();
     }
 
+    /** Whether there is a vector of this model. */
+    boolean any(String model) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM knowledge_embedding WHERE model = :model)").param("model", model).query(Boolean.class).single();
+    }
+
     /** How many passages there are, each counted once. */
     long passages() {
         return jdbc.sql("SELECT count(DISTINCT hash) FROM knowledge_chunk").query(Long.class).single();

@@ -120,6 +120,11 @@ final class KnowledgeIndex implements Closeable {
         searchers.maybeRefreshBlocking();
     }
 
+    /** Makes all changes visible, none durable: for an index without a commit, which is not lost by it. */
+    void show() throws IOException {
+        searchers.maybeRefreshBlocking();
+    }
+
     /**
      * Rewrites a small index without what was deleted, which else counts in the rarity of terms until Lucene merges files: the scores then depend
      * on nothing but what is in it. In a large one that costs seconds and a deleted page weighs next to nothing.

@@ -29,6 +29,7 @@ final class LiveIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveIndex.class);
     private static final int BATCH = 50;
     private static final String REVISION = "revision";
+    private static final String NO_MODEL = "";
     /** What must be equal for an index to be of use. */
     private static final String FORM = IndexDocuments.SCHEMA + "/" + Words.VERSION;
     private static final Pattern LUCENE_FILE = Pattern.compile("(pending_)?segments(_\\w+)?|_\\w+(\\.\\w+)?|write\\.lock");
@@ -45,6 +46,7 @@ final class LiveIndex implements AutoCloseable {
     private volatile long documents;
     private volatile long vectors;
     private volatile boolean following;
+    private volatile boolean wordsOnly;
 
     /** @param folder of the index, or {@code null} to keep it in memory */
     LiveIndex(KnowledgeStore store, EmbeddingStore embeddings, Retrieve retrieve, Embedders embedders, Path folder) {
@@ -85,6 +87,11 @@ final class LiveIndex implements AutoCloseable {
         return following && !suspect;
     }
 
+    /** True while an index that was lost is made anew: pages are found by their words, and by nothing else yet. */
+    boolean wordsOnly() {
+        return wordsOnly;
+    }
+
     long documents() {
         return documents;
     }
@@ -119,6 +126,9 @@ final class LiveIndex implements AutoCloseable {
                 index.clear();
                 catchUp(index, -1, embedders.wanted().model(), now.store());
             } else {
+                if (seen < 0 && embeddings.any(model)) {
+                    putWords(index);
+                }
                 catchUp(index, seen, model, now.store());
             }
         } catch (IOException | RuntimeException e) {
@@ -173,6 +183,24 @@ final class LiveIndex implements AutoCloseable {
         discard();
     }
 
+    /**
+     * In an index that holds nothing: lets all be found by words before it is put in again with its vectors, which takes far longer. None of this is
+     * committed, and the index is empty again to whoever writes.
+     */
+    private void putWords(KnowledgeIndex open) throws IOException {
+        wordsOnly = true;
+        List<UUID> all = store.changesSince(-1, model).changed();
+        for (int start = 0; start < all.size(); start += BATCH) {
+            for (IndexedRunbook runbook : store.load(all.subList(start, Math.min(all.size(), start + BATCH)), NO_MODEL)) {
+                open.put(runbook, NO_MODEL);
+            }
+        }
+        open.show();
+        retrieve.forgetAnswers();
+        documents = all.size();
+        open.clear();
+    }
+
     private void catchUp(KnowledgeIndex open, long seen, String vectorsOf, UUID storeId) throws IOException {
         KnowledgeStore.Changes changes = store.changesSince(seen, vectorsOf);
         if (!following) {
@@ -198,6 +226,7 @@ final class LiveIndex implements AutoCloseable {
         documents = changes.keys().size();
         vectors = open.vectors();
         following = true;
+        wordsOnly = false;
     }
 
     /** The model whose vectors there are most of, the wanted one if there are as many of it. */

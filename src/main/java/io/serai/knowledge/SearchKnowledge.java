@@ -35,6 +35,9 @@ class SearchKnowledge {
     }
 
     private String degraded(Retrieve.Answer answer) {
+        if (index.wordsOnly()) {
+            return "the knowledge index is being built anew: searched by words only";
+        }
         if (answer.withoutVectors()) {
             return "the embedding model does not answer: searched by words only";
         }
