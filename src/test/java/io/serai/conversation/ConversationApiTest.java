@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.audit.AuditTrail;
+import io.serai.conversation.SourceComments.Comment;
 import io.serai.decision.TrackRecord;
 import io.serai.testing.HubTest;
 import io.serai.testing.TestAdmin;
@@ -13,7 +14,10 @@ import io.serai.testing.Tickets;
 import io.serai.ticket.Category;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
+import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -40,6 +44,7 @@ class ConversationApiTest {
     @Autowired CloseUnanswered closeUnanswered;
     @Autowired AuditTrail audit;
     @Autowired AnswerRecord answers;
+    @Autowired HearAnswers hearAnswers;
     @Autowired JdbcClient jdbc;
     private TestRestTemplate http;
 
@@ -149,6 +154,38 @@ class ConversationApiTest {
         assertThat(answer.path("text").asText()).isEqualTo(ANSWER);
         assertThat(answer.path("author").asText()).isEqualTo("Ann");
         assertThat(decided(stored, 3).path("path").asText()).as("it is read like the description").isNotEqualTo("ESCALATE");
+    }
+
+    @Test
+    void whatIsSaidInTheSourceIsCleanedBoundedAndHeardOnce() {
+        Ticket ticket = accepted(unclear().build());
+        clarify(ticket);
+        Instant now = jdbc.sql("SELECT clock_timestamp()").query(Timestamp.class).single().toInstant();
+        List<Comment> comments = new ArrayList<>(List.of(new Comment("0", "Jane Doe", now.minusSeconds(3_600), "before the question", false),
+            new Comment("1", "Serai", now, "the question [serai:0a1b2c3d]", true), new Comment("2", "Jane\nDoe\u0000" + "x".repeat(500), now, " \u0000 ", false),
+            new Comment("3", "Jane\nDoe\u0000" + "x".repeat(500), null, "a\u0000b\r\nc ${body} " + "y".repeat(9_000), false)));
+        for (int i = 0; i < 250; i++) {
+            comments.add(new Comment("more-" + i, null, now, "and " + i, false));
+        }
+        SourceComments told = new SourceComments(new CommentLookup("servicenow", ticket.id(), ticket.source().externalId(), null), comments, null);
+        hearAnswers.hear(told);
+        hearAnswers.hear(told);
+        assertThat(messages(ticket).get(1).path("text").asText()).startsWith("ab\nc ${body} yyy").hasSize(8_000);
+        assertThat(messages(ticket).get(1).path("author").asText()).startsWith("Jane Doexx").hasSize(200);
+        assertThat(jdbc.sql("SELECT count(*) FROM conversation_message m JOIN conversation c ON c.id = m.conversation WHERE c.ticket_id = ?::uuid AND m.direction = 'in'")
+            .param(ticket.id()).query(Integer.class).single()).as("a conversation is full at some time, and holds the question").isEqualTo(199);
+        assertThat(messages(ticket).get(2).path("author").asText()).as("who is not known is named by the connector").isEqualTo("servicenow");
+    }
+
+    @Test
+    void aSourceThatTellsNothingNowIsNamedUntilItTellsAgain() {
+        Ticket ticket = accepted(unclear().build());
+        clarify(ticket);
+        CommentLookup lookup = new CommentLookup("servicenow", ticket.id(), ticket.source().externalId(), null);
+        hearAnswers.hear(SourceComments.missing(lookup, "HTTP 503"));
+        assertThat(conversation(ticket).path("commentsMissing").asText()).isEqualTo("HTTP 503");
+        hearAnswers.hear(new SourceComments(lookup, List.of(), null));
+        assertThat(conversation(ticket).has("commentsMissing")).isFalse();
     }
 
     private void accepted(Ticket update, Ticket stored, int decisions) {

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.serai.analysis.Analysis;
 import io.serai.decision.TrackRecord.Question;
 import io.serai.home.HomeFiles;
 import io.serai.testing.Analyses;
@@ -63,6 +64,30 @@ class DecideTest {
         assertThat(decide.decide(analysis().ticket(ticket().build()).restart().build()).path()).isEqualTo(Path.ASK_APPROVAL);
         assertThat(decide.decide(analysis().confidence(0.1).build()).path()).isEqualTo(Path.ESCALATE);
         assertThat(talkedOf).isEmpty();
+    }
+
+    @Test
+    void whatHelpedClosesTheTicketUnlessTheTalkSpeaksAgainstIt() {
+        Analysis unsure = analysis().confidence(0.1).build();
+        Decision settled = decide(silent(), helped()).decide(unsure);
+        assertThat(settled.path()).isEqualTo(Path.RESOLVE);
+        assertThat(settled.reasons()).containsExactly("it helped");
+        assertThat(talkedOf).as("it is put to the talk as any answer").containsOnly(Path.RESOLVE);
+        assertThat(decide(helped(), objecting("more was said")).decide(unsure).path()).isEqualTo(Path.ESCALATE);
+    }
+
+    private Talking helped() {
+        return new Talking() {
+            @Override
+            public Optional<String> helped(Analysis analysis) {
+                return Optional.of("it helped");
+            }
+
+            @Override
+            public Optional<Objection> objection(Analysis analysis, Path path) {
+                return silent().objection(analysis, path);
+            }
+        };
     }
 
     @Test
