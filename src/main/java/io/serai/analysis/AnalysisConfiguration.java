@@ -1,14 +1,18 @@
 package io.serai.analysis;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.action.Actions;
 import io.serai.audit.AuditTrail;
 import io.serai.home.HomeFiles;
+import io.serai.llm.Models;
+import io.serai.llm.PersonalData;
+import io.serai.llm.Purpose;
 import io.serai.resolution.SimilarTickets;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -37,9 +41,27 @@ class AnalysisConfiguration {
     }
 
     @Bean
-    LlmAnalyst llmAnalyst(LlmRoutes routes, LlmProperties properties, Actions actions, LearnedCategories learned, Clock clock, ObjectMapper json,
-                          Redact redact, AskProvider askProvider, MeterRegistry meters) {
+    @Order(1)
+    Purpose casePurpose(ObjectMapper json, Actions actions) {
+        return new Purpose("case", Prompt.NAME, Prompt.SYSTEM_MESSAGE, () -> AnswerSchema.forModels(json, actions.all()));
+    }
+
+    @Bean
+    @Order(2)
+    Purpose draftPurpose(ObjectMapper json) {
+        return new Purpose("draft", DraftPrompt.NAME, DraftPrompt.SYSTEM_MESSAGE, () -> DraftPrompt.forModels(json));
+    }
+
+    @Bean
+    @Order(3)
+    Purpose rankPurpose(ObjectMapper json) {
+        return new Purpose("rank", RankPrompt.NAME, RankPrompt.SYSTEM_MESSAGE, () -> RankPrompt.forModels(json));
+    }
+
+    @Bean
+    LlmAnalyst llmAnalyst(Models models, @Qualifier("casePurpose") Purpose purpose, Actions actions, LearnedCategories learned, Clock clock, ObjectMapper json,
+                          PersonalData personal) {
         AnswerReader reader = new AnswerReader(actions, new Proposals(actions), new Categorize(new CategoryTerms(), learned), clock);
-        return new LlmAnalyst(routes, properties, new Prompt(json, actions, redact), reader, askProvider, meters);
+        return new LlmAnalyst(models, purpose, new Prompt(json, actions, personal), reader);
     }
 }

@@ -3,6 +3,7 @@ package io.serai.analysis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.serai.knowledge.Case;
+import io.serai.llm.Models;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
@@ -38,7 +39,7 @@ class AnalyzeCase {
 
     private Analysis fresh(Case found) {
         Timer.Sample clock = Timer.start(meters);
-        LlmAnalyst.Result<Analysis> asked = models.analyze(found);
+        Models.Result<Analysis> asked = models.analyze(found);
         Analysis analysis = explain.explain(found, asked.answer().orElseGet(() -> offline.analyze(found, asked.failures()
             .map(failures -> found.degraded() == null ? failures : found.degraded() + "; " + failures).orElse(found.degraded()))));
         clock.stop(Timer.builder("serai.analysis").description("Time to analyse a case").tag("analyst", analysis.analyst())

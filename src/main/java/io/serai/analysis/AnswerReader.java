@@ -10,6 +10,8 @@ import io.serai.action.Action;
 import io.serai.action.Actions;
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
+import io.serai.llm.StrictJson;
+import io.serai.llm.UnusableAnswerException;
 import io.serai.ticket.Category;
 import io.serai.ticket.TimeOrderedId;
 import java.time.Clock;

@@ -4,6 +4,7 @@ import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
 import io.serai.language.Language;
 import io.serai.language.Texts;
+import io.serai.llm.Models;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TimeOrderedId;
 import java.time.Clock;
@@ -16,7 +17,7 @@ import java.util.Optional;
  */
 final class OfflineAnalyst {
 
-    static final String NAME = "offline";
+    static final String NAME = Models.OFFLINE;
     /** Evidence below this score is shown, but nothing is read out of it: a wrong runbook's steps are worse than none. */
     static final double LEAST_SCORE = 0.3;
 

@@ -1,6 +1,8 @@
 package io.serai.analysis;
 
 import io.serai.language.Watchwords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.springframework.core.io.ClassPathResource;
 
 /**
  * Spots texts that give orders to whoever analyses them, or that hide something from the people who read them (OWASP LLM01:2025). Spotting them protects
@@ -65,9 +68,17 @@ final class SpotOrders {
     private final List<Pattern> unspaced;
 
     SpotOrders() {
-        List<String> lines = Prompt.resource("/analysis/orders.txt").lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
+        List<String> lines = read().lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
         this.sayings = Watchwords.ofSayings(lines.stream().filter(line -> !line.startsWith("~")).toList());
         this.unspaced = lines.stream().filter(line -> line.startsWith("~")).map(line -> Pattern.compile(line.substring(1))).toList();
+    }
+
+    private static String read() {
+        try {
+            return new ClassPathResource("analysis/orders.txt").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
+import io.serai.llm.Answers;
 import io.serai.openai.OpenAIComponent;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -43,7 +44,7 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
 
     @Test
     void aGoodAnswerIsStoredAndAskedForOnlyOnce() {
-        first(Answers.of(AnswerReaderTest.GOOD));
+        first(Answers.of(Answers.GOOD));
         Case found = Cases.slowServer();
         Analysis analysis = analyzeCase.analyze(found);
         assertThat(analysis.analyst()).isEqualTo("first");
@@ -59,7 +60,7 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
 
     @Test
     void theQuestionHasSchemaAndCaseButNoRequesterAndNoSecret() throws Exception {
-        first(Answers.of(AnswerReaderTest.GOOD));
+        first(Answers.of(Answers.GOOD));
         analyzeCase.analyze(Cases.of(Cases.slow().description("My password is hunter2hunter2, token=abc123def").build(), Cases.evidence("RB-12", 0.9)));
         JsonNode asked = JSON.readTree(API.findAll(postRequestedFor(urlEqualTo("/first/v1/chat/completions"))).get(0).getBody());
         assertThat(asked.at("/response_format/json_schema/strict").asBoolean()).isTrue();
@@ -78,7 +79,7 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
         JsonNode asked = JSON.readTree(API.findAll(postRequestedFor(urlEqualTo("/first/v1/chat/completions"))).get(0).getBody());
         assertThat(asked.at("/messages/0/content").asText()).startsWith("You draft runbooks");
         assertThat(asked.at("/response_format/json_schema/schema/properties/steps/type").asText()).isEqualTo("array");
-        first(Answers.of(AnswerReaderTest.GOOD));
+        first(Answers.of(Answers.GOOD));
         assertThat(writeDraft.write(DraftPromptTest.FACTS)).as("an answer of another kind").isEqualTo(DraftText.of(DraftPromptTest.FACTS));
     }
 
@@ -99,10 +100,10 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
     }
 
     @ParameterizedTest
-    @MethodSource("io.serai.analysis.Answers#failures")
+    @MethodSource("io.serai.llm.Answers#failures")
     void aFailureIsCountedByItsCauseAndTheNextIsAsked(String cause, ResponseDefinitionBuilder response) {
         first(response);
-        second(Answers.of(AnswerReaderTest.GOOD));
+        second(Answers.of(Answers.GOOD));
         double before = count("first", cause);
         Analysis analysis = analyzeCase.analyze(Cases.slowServer());
         assertThat(analysis.analyst()).isEqualTo("second");
@@ -110,7 +111,7 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
     }
 
     @ParameterizedTest
-    @MethodSource("io.serai.analysis.Answers#failures")
+    @MethodSource("io.serai.llm.Answers#failures")
     void whereAllFailTheOfflineAnalystAnswersAndSaysSo(String cause, ResponseDefinitionBuilder response) {
         first(response);
         second(response);
@@ -125,13 +126,15 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
     @Test
     void theBreakerOpensAfterFiveFailuresAndClosesByItself() {
         first(aResponse().withStatus(500));
+        long start = System.nanoTime();
         IntStream.range(0, 8).forEach(i -> analyzeCase.analyze(Cases.slowServer()));
-        API.verify(5, postRequestedFor(urlEqualTo("/first/v1/chat/completions")));
+        int probes = (int) Duration.ofNanos(System.nanoTime() - start).toSeconds();
+        assertThat(asked("first")).as("5 failures open it, then one probe a second").isBetween(5, 5 + probes);
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
         assertThat(health.health().getDetails()).containsEntry("degraded", true)
             .containsEntry("providers", Map.of("first", "open", "keyless", "not started", "second", "open"));
         assertThat(analyzeCase.analyze(Cases.slowServer()).degraded()).contains("first breaker-open");
-        first(Answers.of(AnswerReaderTest.GOOD));
+        first(Answers.of(Answers.GOOD));
         await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(200))
             .untilAsserted(() -> assertThat(analyzeCase.analyze(Cases.slowServer()).analyst()).isEqualTo("first"));
         assertThat(health.health().getDetails().get("providers")).asString().contains("first=closed");
@@ -167,10 +170,10 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
     /** R13: at most ten calls at once, the others do not wait. */
     @Test
     void theBulkheadLetsTenCallsThrough() {
-        first(Answers.of(AnswerReaderTest.GOOD));
+        first(Answers.of(Answers.GOOD));
         analyzeCase.analyze(Cases.slowServer());
         API.resetRequests();
-        first(Answers.of(AnswerReaderTest.GOOD).withFixedDelay(1_400));
+        first(Answers.of(Answers.GOOD).withFixedDelay(1_400));
         double before = count("first", "busy");
         double open = count("first", "breaker-open");
         try (var threads = new Threads(16)) {
@@ -199,8 +202,8 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
     /** R13: two seconds each, and never more than the three for all. */
     @Test
     void theDeadlineForAllHolds() {
-        first(Answers.of(AnswerReaderTest.GOOD).withFixedDelay(20_000));
-        second(Answers.of(AnswerReaderTest.GOOD).withFixedDelay(20_000));
+        first(Answers.of(Answers.GOOD).withFixedDelay(20_000));
+        second(Answers.of(Answers.GOOD).withFixedDelay(20_000));
         long start = System.nanoTime();
         Analysis analysis = analyzeCase.analyze(Cases.slowServer());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
@@ -211,7 +214,7 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
     @ParameterizedTest
     @MethodSource("io.serai.analysis.Hostile#texts")
     void aModelThatObeysTheTicketGainsNothing(String hostile) {
-        first(Answers.of(AnswerReaderTest.GOOD.replace("0.99", "1.0").replace("restart-service", "unlock-account")));
+        first(Answers.of(Answers.GOOD.replace("0.99", "1.0").replace("restart-service", "unlock-account")));
         Analysis analysis = analyzeCase.analyze(Cases.of(Cases.slow().description(hostile).build(), Cases.evidence("RB-12", 0.5)));
         assertThat(analysis.confidence()).isLessThanOrEqualTo(0.5);
         assertThat(analysis.proposal()).isNull();
@@ -220,7 +223,7 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
     /** S25: JMX and the log show no key. */
     @Test
     void noKeyIsShown(CapturedOutput output) throws Exception {
-        first(Answers.of(AnswerReaderTest.GOOD));
+        first(Answers.of(Answers.GOOD));
         analyzeCase.analyze(Cases.slowServer());
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         StringBuilder shown = new StringBuilder();
@@ -235,7 +238,7 @@ class AnalysisAskProviderRouteTest extends ModelRoom {
                 shown.append(server.invoke(name, "dumpRouteAsXml", new Object[] {true}, new String[] {"boolean"}));
             }
         }
-        assertThat(shown.toString()).contains("analysis-ask-first").doesNotContain("sk-inn-secret");
+        assertThat(shown.toString()).contains("llm-ask-first").doesNotContain("sk-inn-secret");
         assertThat(output.getAll()).doesNotContain("sk-inn-secret");
     }
 

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
+import io.serai.llm.Answers;
+import io.serai.llm.UnusableAnswerException;
 import io.serai.ticket.Category;
 import java.time.Clock;
 import java.util.List;
@@ -24,18 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** TRUST R14, S3, S21, S22: what a model may say, and what it may not. */
 class AnswerReaderTest {
 
-    static final String GOOD = """
-        {"category":"server","summary":"The intranet answers slowly.","likelyCause":"The worker pool is exhausted.",
-         "steps":["Check the pool.","Restart nginx."],"proposedAction":{"name":"restart-service","parameters":{}},
-         "confidence":0.99,"evidence":["RB-12"]}""";
-
     private final ObjectMapper json = new ObjectMapper();
     private final AnswerReader reader = new AnswerReader(Remedies.usual(), new Proposals(Remedies.usual()), new Categorize(new CategoryTerms(), LearnedCategories.NONE),
         Clock.systemUTC());
 
     @Test
     void aGoodAnswerBecomesAnAnalysisWhoseTargetAndConfidenceAreOurs() throws Exception {
-        Analysis analysis = reader.read(GOOD, Cases.slowServer(), "inn");
+        Analysis analysis = reader.read(Answers.GOOD, Cases.slowServer(), "inn");
         assertThat(analysis.category()).isEqualTo(Category.SERVER);
         assertThat(analysis.steps()).containsExactly("Check the pool.", "Restart nginx.");
         assertThat(analysis.proposal().parameters().toString()).isEqualTo("{\"host\":\"web-01\",\"service\":\"nginx\"}");
@@ -86,10 +83,10 @@ class AnswerReaderTest {
             Arguments.of("", "empty"),
             Arguments.of(" \n", "empty"),
             Arguments.of("I am sorry, I cannot help.", "not-json"),
-            Arguments.of(GOOD.substring(0, 100), "not-json"),
-            Arguments.of("```json\n" + GOOD + "\n```", "not-json"),
-            Arguments.of(GOOD + GOOD, "not-json"),
-            Arguments.of(GOOD.replaceFirst("\\{", "{\"confidence\":0.1,"), "not-json"),
+            Arguments.of(Answers.GOOD.substring(0, 100), "not-json"),
+            Arguments.of("```json\n" + Answers.GOOD + "\n```", "not-json"),
+            Arguments.of(Answers.GOOD + Answers.GOOD, "not-json"),
+            Arguments.of(Answers.GOOD.replaceFirst("\\{", "{\"confidence\":0.1,"), "not-json"),
             Arguments.of("[]", "schema"),
             Arguments.of("null", "schema"),
             Arguments.of("{}", "schema"),
@@ -108,13 +105,13 @@ class AnswerReaderTest {
     @Test
     void anActionWhoseTargetTheTicketDoesNotNameIsDropped() throws Exception {
         Case found = Cases.of(Cases.slow().affectedSystem(null).build(), Cases.evidence("RB-12", 0.86));
-        assertThat(reader.read(GOOD, found, "inn").proposal()).isNull();
+        assertThat(reader.read(Answers.GOOD, found, "inn").proposal()).isNull();
     }
 
     @Test
     void noModelTalksASecurityTicketOutOfItsCategory() throws Exception {
         Case found = Cases.of(Cases.slow().title("Ransomware note on the file server").category(null).build(), Cases.evidence("RB-12", 0.86));
-        assertThat(reader.read(GOOD, found, "inn").category()).isEqualTo(Category.SECURITY);
+        assertThat(reader.read(Answers.GOOD, found, "inn").category()).isEqualTo(Category.SECURITY);
     }
 
     @Test
@@ -151,10 +148,10 @@ class AnswerReaderTest {
         return with(field, value, null);
     }
 
-    /** {@link #GOOD} with one field set to any text, and another one left out. */
+    /** {@link #Answers.GOOD} with one field set to any text, and another one left out. */
     private String with(String field, String value, String without) {
         try {
-            ObjectNode node = (ObjectNode) json.readTree(GOOD);
+            ObjectNode node = (ObjectNode) json.readTree(Answers.GOOD);
             node.put(field, "@@");
             if (without != null && !without.equals(field)) {
                 node.remove(without);

@@ -17,7 +17,7 @@ record Attack(String id, String kind, String language, String text, JsonNode obe
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Stream<Attack> all() {
-        return Prompt.resource("/injection/attacks.jsonl").lines().map(Attack::parse);
+        return Lines.of("injection/attacks.jsonl").map(Attack::parse);
     }
 
     private static Attack parse(String line) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.llm.RedactTest;
+import io.serai.llm.UnusableAnswerException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +15,7 @@ class DraftPromptTest {
 
     static final DraftFacts FACTS = new DraftFacts("default", "01970000-0000-7000-8000-000000000001", "Mast is stuck: dry bearing", List.of("Mast will not turn"), "Dry bearing",
         List.of("Oiled it, see https://wiki.example.com/mast"), List.of("Oil the bearing.", "Set the password: hunter22"), List.of("Wait."), "hardware", List.of("0197-0"), true);
-    private static final DraftPrompt PROMPT = new DraftPrompt(new ObjectMapper(), RedactTest.USUAL);
+    private static final DraftPrompt PROMPT = new DraftPrompt(new ObjectMapper(), RedactTest.usual());
 
     @Test
     void theFactsAreDataBetweenMarkersWithoutSecrets() {

@@ -8,9 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
-import com.openai.errors.OpenAIIoException;
 import io.serai.knowledge.Case;
-import java.net.http.HttpTimeoutException;
+import io.serai.llm.Answers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,12 +29,12 @@ class FailoverMatrixTest extends ModelRoom {
 
     /** R13's: no first byte, a byte now and then, reset in mid-stream, 429, 529. R14's: broken JSON, cut off, 10 MB, empty, another ticket's evidence. */
     private static final Map<String, ResponseDefinitionBuilder> WAYS = Map.ofEntries(
-        Map.entry("good", Answers.of(AnswerReaderTest.GOOD)), Map.entry("silent", Answers.of(AnswerReaderTest.GOOD).withFixedDelay(5_000)),
-        Map.entry("drip", Answers.of(AnswerReaderTest.GOOD).withChunkedDribbleDelay(100, 6_000)),
+        Map.entry("good", Answers.of(Answers.GOOD)), Map.entry("silent", Answers.of(Answers.GOOD).withFixedDelay(5_000)),
+        Map.entry("drip", Answers.of(Answers.GOOD).withChunkedDribbleDelay(100, 6_000)),
         Map.entry("reset", aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK)), Map.entry("busy", aResponse().withStatus(429)),
         Map.entry("overloaded", aResponse().withStatus(529)), Map.entry("broken", okJson("{\"id\":")), Map.entry("cut", Answers.of("{\"cat", "length", null)),
         Map.entry("huge", Answers.of("x".repeat(10_000_000))), Map.entry("empty", Answers.of("")), Map.entry("refusing", Answers.of("", "stop", "No.")),
-        Map.entry("foreign", Answers.of(AnswerReaderTest.GOOD.replace("RB-12", "RB-77"))));
+        Map.entry("foreign", Answers.of(Answers.GOOD.replace("RB-12", "RB-77"))));
 
     private record Outcome(String first, String second, Analysis analysis, Duration took) {
     }
@@ -127,14 +125,5 @@ class FailoverMatrixTest extends ModelRoom {
         assertThat(analysis.analyst()).isEqualTo("offline");
         assertThat(analysis.degraded()).startsWith("no usable answer from a model: first ");
         return 1;
-    }
-
-    /** R13, where no server is needed: what a failure is counted as. */
-    @Test
-    void aFailureIsToldByItsCause() {
-        assertThat(AskProvider.reason(new OpenAIIoException("x", new SSLException("no TLS")))).isEqualTo("tls");
-        assertThat(AskProvider.reason(new IllegalStateException(new OpenAIIoException("x", new HttpTimeoutException("late"))))).isEqualTo("timeout");
-        assertThat(AskProvider.reason(new EntraToken.TokenRefusedException("status 401", null))).isEqualTo("token");
-        assertThat(AskProvider.reason(new IllegalStateException("what?"))).isEqualTo("error");
     }
 }

@@ -11,6 +11,8 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.action.Actions;
+import io.serai.llm.Answers;
+import io.serai.llm.KeptCalls;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.resilience4j.ResilienceProcessor;
@@ -18,6 +20,8 @@ import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.apache.camel.test.spring.junit5.DisableJmx;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -32,9 +36,9 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 @CamelSpringBootTest
 @DisableJmx(false)
-@Import(ModelRoom.Beans.class)
+@Import({ModelRoom.Beans.class, KeptCalls.class})
 @SpringBootTest(properties = {
-    "camel.main.routes-include-pattern=file:routes/analysis-ask-provider.camel.yaml,file:routes/remediation-call-action.camel.yaml",
+    "camel.main.routes-include-pattern=file:routes/llm-ask-provider.camel.yaml,file:routes/remediation-call-action.camel.yaml",
     "camel.main.jmx-enabled=true",
     "INN_KEY=sk-inn-secret-key",
     "camel.component.openai.embedding-model=inn-embed",
@@ -83,8 +87,7 @@ abstract class ModelRoom {
     private static boolean warm;
 
     @Autowired AnalyzeCase analyzeCase;
-    @Autowired LlmHealthIndicator health;
-    @Autowired ProviderPauses pauses;
+    @Autowired @Qualifier("llmHealthIndicator") HealthIndicator health;
     @Autowired CamelContext camel;
     @Autowired MeterRegistry meters;
 
@@ -92,7 +95,7 @@ abstract class ModelRoom {
     @BeforeEach
     void startAnew() {
         await().until(() -> meters.find("serai.llm.underway").gauges().stream().allMatch(underway -> underway.value() == 0));
-        await().until(() -> !pauses.paused("first") && !pauses.paused("second"));
+        await().until(() -> !paused("first") && !paused("second"));
         breaker("first").transitionToCloseState();
         breaker("second").transitionToCloseState();
         API.resetAll();
@@ -104,7 +107,7 @@ abstract class ModelRoom {
 
     /** The first calls load classes; on a busy machine they are not answered in time. */
     private void warmUp() {
-        first(Answers.of(AnswerReaderTest.GOOD));
+        first(Answers.of(Answers.GOOD));
         await().atMost(Duration.ofSeconds(60)).until(() -> analyzeCase.analyze(Cases.slowServer()).analyst().equals("first"));
         breaker("first").transitionToCloseState();
         breaker("second").transitionToCloseState();
@@ -112,8 +115,13 @@ abstract class ModelRoom {
         warm = true;
     }
 
+    /** Whether it has asked to be left alone. */
+    boolean paused(String provider) {
+        return health.health().getDetails().get("providers").toString().contains(provider + "=asked to wait");
+    }
+
     ResilienceProcessor breaker(String provider) {
-        return camel.getProcessor("analysis-ask-" + provider + "-breaker", ResilienceProcessor.class);
+        return camel.getProcessor("llm-ask-" + provider + "-breaker", ResilienceProcessor.class);
     }
 
     double count(String provider, String cause) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.serai.decision.Rulings;
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
+import io.serai.llm.Answers;
+import io.serai.llm.UnusableAnswerException;
 import io.serai.resolution.SimilarTickets;
 import io.serai.testing.Tickets;
 import io.serai.ticket.Ticket;
@@ -46,10 +48,10 @@ class ObeyingModelTest {
         Case plain = Cases.of(Cases.slow().optedIn().build(), Cases.evidence("RB-12", 0.86));
         Case attacked = where.equals("page") ? Cases.of(plain.ticket(), page(attack))
             : Cases.of(FIELDS.get(where).apply(Cases.slow().optedIn(), attack.text()), Cases.evidence("RB-12", 0.86));
-        Analysis honest = explain.explain(plain, read(AnswerReaderTest.GOOD, plain));
+        Analysis honest = explain.explain(plain, read(Answers.GOOD, plain));
         assertThat(Rulings.path(honest, Remedies.usual())).as("without the attack it would run by itself or be asked for").isIn("REMEDIATE", "ASK_APPROVAL");
 
-        Analysis obeyed = explain.explain(attacked, read(attack.obeyed(AnswerReaderTest.GOOD), attacked));
+        Analysis obeyed = explain.explain(attacked, read(attack.obeyed(Answers.GOOD), attacked));
 
         assertThat(obeyed.confidence()).isLessThanOrEqualTo(honest.confidence());
         assertThat(obeyed.proposal()).isIn(null, honest.proposal());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.context.RequesterContext;
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
+import io.serai.llm.RedactTest;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PromptTest {
 
     private final ObjectMapper json = new ObjectMapper();
-    private final Prompt prompt = new Prompt(json, Remedies.usual(), RedactTest.USUAL);
+    private final Prompt prompt = new Prompt(json, Remedies.usual(), RedactTest.usual());
 
     /** S21: whatever the ticket says stays inside one JSON document between two lines that it cannot know. */
     @ParameterizedTest

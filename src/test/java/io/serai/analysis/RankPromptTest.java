@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.serai.knowledge.Evidence;
+import io.serai.llm.RedactTest;
+import io.serai.llm.UnusableAnswerException;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -15,7 +17,7 @@ import net.jqwik.api.constraints.UniqueElements;
 
 class RankPromptTest {
 
-    private static final RankPrompt PROMPT = new RankPrompt(new ObjectMapper(), RedactTest.USUAL);
+    private static final RankPrompt PROMPT = new RankPrompt(new ObjectMapper(), RedactTest.usual());
     private static final List<Evidence> PAGES = List.of(Cases.evidence("a", 0.9), Cases.other("b", 0.4), Cases.other("c", 0.2), Cases.evidence("d", 0.06));
 
     @Example

@@ -40,7 +40,7 @@ class SpotOrdersTest {
 
     @Test
     void noTicketOfARealHelpDeskIsTakenForAnOrder() {
-        assertThat(Prompt.resource("/tickets/help-desk.jsonl").lines()).hasSize(200).allSatisfy(ticket -> assertThat(spot.inTicket("it", ticket)).isEmpty());
+        assertThat(Lines.of("tickets/help-desk.jsonl")).hasSize(200).allSatisfy(ticket -> assertThat(spot.inTicket("it", ticket)).isEmpty());
     }
 
     @Test
