@@ -51,4 +51,18 @@ class WordPieceTest {
             assertThat(words.encode("word ".repeat(100_000), 512)).hasSize(512).endsWith(102);
         }
     }
+
+    /** Texts of ASCII alone take a shorter way. */
+    @Test
+    void whatStandsBesideATextDoesNotChangeItsNumbers() throws Exception {
+        try (InputStream in = getClass().getResourceAsStream(FILE)) {
+            WordPiece words = WordPiece.read(in);
+            for (char c = 0; c < 0x80; c++) {
+                String text = "KubePod" + c + "Not Ready " + c;
+                long[] beside = words.encode(text + " \u00e9", 512);
+                long[] alone = words.encode(text, 512);
+                assertThat(Arrays.copyOf(beside, beside.length - 2)).as("character %d", (int) c).isEqualTo(Arrays.copyOf(alone, alone.length - 1));
+            }
+        }
+    }
 }
