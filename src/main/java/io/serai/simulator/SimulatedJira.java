@@ -268,7 +268,7 @@ public final class SimulatedJira extends SimulatedVendor {
             return permission(call, true);
         }
         Matcher path = ISSUE.matcher(call.path());
-        if (!path.matches() || !path.group(1).equals(cloud && !asksForComments(call) ? "3" : path.group(1)) || !issues.containsKey(path.group(2))) {
+        if (!path.matches() || !path.group(1).equals(cloud && !(asksForComments(call) && path.group(1).equals("2")) ? "3" : "2") || !issues.containsKey(path.group(2))) {
             return Answer.of(404, "{\"errorMessages\":[\"Issue does not exist or you do not have permission to see it.\"]}");
         }
         return issue(call, path.group(2), path.group(3));
