@@ -148,7 +148,7 @@ final class DecisionRules {
         }
         policy.vip(analysis).ifPresent(who -> bounds.add(new Bound(who.limit(), "the requester is a VIP, with whom the policy goes no further than " + who.limit().word())));
         policy.perhapsVip(analysis).filter(who -> who.limit() != Limit.REMEDIATE).ifPresent(who -> bounds.add(new Bound(Limit.ASK_APPROVAL,
-            "whether the requester is a VIP cannot be told: the requester's context was not to be had")));
+            "it cannot be told whether the requester is a VIP, as their context was not to be had")));
         terms.hours().ifPresent(hours -> hours.without(circumstances.at(), terms.holidays()).ifPresent(why -> bounds.add(new Bound(hours.outside(), why))));
         Rollout phase = terms.rollout();
         if (!phase.reaches(Place.of("rollout", ticket.tenant(), ticket.id()))) {

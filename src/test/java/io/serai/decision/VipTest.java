@@ -54,11 +54,12 @@ class VipTest {
         Ruling ruling = decide(restartFor(unavailable));
         assertThat(ruling.path()).isEqualTo(Path.ASK_APPROVAL);
         assertThat(ruling.team()).isEqualTo("web-team");
-        assertThat(ruling.reasons()).last().isEqualTo("whether the requester is a VIP cannot be told: the requester's context was not to be had");
+        assertThat(ruling.reasons()).last().isEqualTo("it cannot be told whether the requester is a VIP, as their context was not to be had");
+        assertThat(ruling.grounds().wouldChange()).contains("were it not that it cannot be told whether the requester is a VIP, as their context was not to be had, it would have been REMEDIATE");
         assertThat(decide(restartFor(requester(RequesterContext.State.UNKNOWN, null, null))).path()).isEqualTo(Path.REMEDIATE);
         Ticket ada = ticket().optedIn().requester(new Ticket.Requester("Ada", "ada.ruler@example.com", null)).build();
         assertThat(decide(analysis().ticket(ada).restart().requester(unavailable).build()).reasons())
-            .noneMatch(reason -> reason.contains("cannot be told"));
+            .noneMatch(reason -> reason.contains("it cannot be told"));
     }
 
     @Test
