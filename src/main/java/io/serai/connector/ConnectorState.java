@@ -105,9 +105,14 @@ final class ConnectorState {
         String error = text(failure);
         boolean news = failures == 1 || !error.equals(lastError);
         lastError = error;
+        heed(failure);
+        return news;
+    }
+
+    /** Leaves the source alone for as long as it asked to be, if it did; says nothing of how the connector fares. */
+    synchronized void heed(Exception failure) {
         cause(failure, VendorCallException.class).filter(VendorCallException::isRateLimit)
             .ifPresent(refused -> nextCall = clock.instant().plus(refused.retryAfter().map(ConnectorState::atLeast).orElseGet(this::backOff)));
-        return news;
     }
 
     /** A vendor that says "at once" would be asked in a hot loop. */

@@ -50,7 +50,8 @@ class WatchCalls implements RoutePolicyFactory {
             case "source" -> new PollWatch(connector);
             case "feed" -> new FeedWatch(connector);
             case "sink" -> new CallWatch(connector, "note");
-            default -> new CallWatch(connector, matcher.group(2));
+            case "comments" -> new CommentWatch(connector);
+            default -> new CallWatch(connector, "context");
         };
     }
 
@@ -118,6 +119,21 @@ class WatchCalls implements RoutePolicyFactory {
                 // the file lies where it lay, and is found again; Camel would only tell the failure a second time
                 exchange.setException(null);
             }
+        }
+    }
+
+    /** Comments are asked for between the polls: that this goes well must not hide that these fail. */
+    private final class CommentWatch extends RoutePolicySupport {
+        private final String connector;
+
+        CommentWatch(String connector) {
+            this.connector = connector;
+        }
+
+        @Override
+        public void onExchangeDone(Route route, Exchange exchange) {
+            states.of(connector).heed(exchange.getException());
+            count(connector, "comments", exchange.getException());
         }
     }
 

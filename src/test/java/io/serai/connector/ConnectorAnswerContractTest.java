@@ -3,22 +3,28 @@ package io.serai.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.serai.simulator.Capability;
 import io.serai.simulator.ConnectedSystem;
 import io.serai.simulator.Report;
 import io.serai.simulator.SimulatedVendor;
+import io.serai.testing.Crashes;
 import io.serai.ticket.Ticket;
 import io.serai.writeback.WriteBack;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** Every connector that tells what people say on its records: an answer in the source continues the conversation about the ticket. */
 class ConnectorAnswerContractTest extends ContractSuite {
 
     private static final String QUESTION = "Which device is it about? " + MARKER;
     private static final String ANSWER = "It is LAP-0042 & it says <error 691>\nsince \"Monday\", ${body}, {{env:PATH}}";
+
+    @Autowired MeterRegistry meters;
 
     @ParameterizedTest
     @MethodSource("vendors")
@@ -85,6 +91,31 @@ class ConnectorAnswerContractTest extends ContractSuite {
             return !said(conversation).isEmpty();
         });
         assertThat(missing(conversation)).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void thatCommentsAreToldDoesNotHideThatPollsFail(ConnectedSystem vendor) {
+        with(vendor, Capability.COMMENT, Capability.POLL);
+        String conversation = conversation(known(vendor, "Qwv zyx, heard"), "-10 seconds");
+        vendor.open(Report.of("It cannot be stored"));
+        crashes.before("storeRecords", 0);
+        pollInVain(vendor);
+        double heard = heard(vendor);
+        jdbc.sql("UPDATE conversation SET looked_at = NULL WHERE id = ?::uuid").param(conversation).update();
+        await().atMost(PATIENCE).until(() -> heard(vendor) >= heard + 2);
+        assertThat(state(vendor).lastError()).contains(Crashes.WORDS);
+        assertThat(state(vendor).consecutiveFailures()).isEqualTo(1);
+    }
+
+    private double heard(ConnectedSystem vendor) {
+        return meters.counter("serai.connector.calls", "connector", vendor.name(), "call", "comments", "outcome", "success").count();
+    }
+
+    @AfterEach
+    void nobodyIsWaitedForAnyMore() {
+        crashes.none();
+        jdbc.sql("UPDATE conversation SET state = 'closed', due_at = NULL, ended_at = clock_timestamp() WHERE ended_at IS NULL").update();
     }
 
     private Ticket known(ConnectedSystem vendor, String title) {

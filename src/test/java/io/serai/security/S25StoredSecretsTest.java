@@ -102,7 +102,7 @@ class S25StoredSecretsTest {
     @Test
     void whatNeedsASecretThatTheVaultDoesNotHaveIsOffAndSaysWhy() {
         String why = " off until set: hashicorp:secret:serai/jira#token (Vault has no such secret or field)";
-        assertThat(connector("jira").path("reason").asText()).isEqualTo("on; poll" + why + "; writeBack" + why);
+        assertThat(connector("jira").path("reason").asText()).isEqualTo("on; poll" + why + "; writeBack" + why + "; comments" + why);
         assertThat(connector("jira").path("poll").asBoolean()).isFalse();
         assertThat(connector("jira").path("hook").asBoolean()).isTrue();
         assertThat(vault.asked()).containsOnlyOnce("/v1/secret/data/serai/zabbix", "/v1/secret/data/serai/jira");
