@@ -1,6 +1,5 @@
 package io.serai.conversation;
 
-import io.serai.conversation.Conversation.State;
 import io.serai.ticket.Tickets;
 import io.serai.work.WorkQueue;
 import java.time.Duration;
@@ -34,7 +33,7 @@ class CloseUnanswered {
         return Objects.requireNonNull(transaction.execute(status -> {
             List<Conversation> overdue = conversations.lockOverdue(AT_ONCE);
             overdue.forEach(c -> {
-                conversations.end(c, State.HANDED_OVER, "nobody answered within " + words(properties.answerWithin())
+                conversations.giveUp(c, "nobody answered within " + words(properties.answerWithin())
                     + (c.commentsMissing() == null ? "" : "; comments could not be read: " + c.commentsMissing()));
                 tickets.find(c.ticketId()).ifPresent(ticket -> queue.enqueue(TakeMessage.STAGE, List.of(new WorkQueue.Entry(ticket, null))));
             });

@@ -132,6 +132,12 @@ class ConversationStore {
         record("conversation-" + state.json(), c.ticketId(), Map.of("conversation", c.id(), "reason", CleanText.cut(reason, REASON)));
     }
 
+    /** Nobody answered: people take over, and the ticket is analysed once more. */
+    void giveUp(Conversation c, String reason) {
+        jdbc.sql("UPDATE conversation SET unanswered = true WHERE id = ?::uuid").param(c.id()).update();
+        end(c, State.HANDED_OVER, reason);
+    }
+
     /** A ticket was filed from a chat. */
     void filed(Conversation c, String ticketId, String by) {
         jdbc.sql("UPDATE conversation SET ticket_id = ?::uuid, state = 'closed', reason = 'a ticket was filed', ended_at = clock_timestamp() WHERE id = ?::uuid")

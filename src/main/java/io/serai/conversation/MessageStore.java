@@ -162,11 +162,12 @@ class MessageStore {
         return Optional.of(new Ticket.Talk(version, turns));
     }
 
+    /** What was said, and whether nobody answered. What a decision itself does to a conversation is not in it: analysed again, the ticket is the same. */
     private String version(String ticketId) {
         return jdbc.sql("""
                 SELECT (SELECT count(*) FROM conversation_message m JOIN conversation c ON c.id = m.conversation
                         WHERE c.ticket_id = :ticket::uuid AND c.kind <> 'chat' AND m.direction = 'in')
-                    || '.' || (SELECT count(*) FROM conversation WHERE ticket_id = :ticket::uuid AND state = 'handed-over')""")
+                    || '.' || (SELECT count(*) FROM conversation WHERE ticket_id = :ticket::uuid AND unanswered)""")
             .param("ticket", ticketId).query(String.class).single();
     }
 
