@@ -38,7 +38,7 @@ class ConversationIT {
             long begin = System.nanoTime();
             List<Future<Talker>> talks = new ArrayList<>();
             for (int i = 0; i < PEOPLE; i++) {
-                Talker person = new Talker(hub, i, answered);
+                Talker person = new Talker(hub, i, answered, Duration.ZERO, Duration.ofMillis(500));
                 talks.add(people.submit(person::talk));
             }
             int moment = PEOPLE * Talker.ROUNDS * 2 / 5;

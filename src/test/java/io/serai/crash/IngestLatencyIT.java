@@ -38,6 +38,8 @@ class IngestLatencyIT {
 
     private static final int PER_SECOND = Integer.getInteger("serai.measure.rate", 20);
     private static final int TURNS = Integer.getInteger("serai.measure.turns", 5);
+    /** Before each answer; with 0 programs talk, not people. */
+    private static final Duration THINKS = Duration.ofSeconds(Integer.getInteger("serai.measure.thinks", 10));
     private static final Duration TURN = Duration.ofSeconds(10);
 
     private static final String ANSWER = """
@@ -63,7 +65,7 @@ class IngestLatencyIT {
         HubProcess hub = start(home, arguments);
         try {
             IngestRate events = new IngestRate(hub, PER_SECOND);
-            events.run(TURN);
+            warmUp(events);
             for (int turn = 0; turn < TURNS; turn++) {
                 MODELS.stubFor(post(urlPathMatching("/.*")).willReturn(okJson(ANSWER)));
                 events.drain();
@@ -89,7 +91,7 @@ class IngestLatencyIT {
         ExecutorService people = Executors.newFixedThreadPool(50);
         try {
             IngestRate events = new IngestRate(hub, PER_SECOND);
-            events.run(TURN);
+            warmUp(events);
             AtomicInteger answered = new AtomicInteger();
             for (int turn = 0; turn < TURNS; turn++) {
                 events.drain();
@@ -99,7 +101,7 @@ class IngestLatencyIT {
                 IngestRate.Run run = events.run();
                 try (run) {
                     for (int i = 0; i < 50; i++) {
-                        Talker person = new Talker(hub, turn * 50 + i, answered);
+                        Talker person = new Talker(hub, turn * 50 + i, answered, THINKS, Duration.ofSeconds(2));
                         talks.add(people.submit(person::talk));
                     }
                     for (Future<Talker> talk : talks) {
@@ -132,6 +134,12 @@ class IngestLatencyIT {
         HubProcess hub = new HubProcess(home, IngestRate.ENVIRONMENT, all);
         hub.start();
         return hub;
+    }
+
+    /** A hub that has just started is slow until its code is compiled. */
+    private static void warmUp(IngestRate events) throws InterruptedException {
+        events.run(TURN.multipliedBy(3));
+        events.drain();
     }
 
     private void compare(String what) {

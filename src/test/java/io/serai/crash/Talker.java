@@ -27,11 +27,19 @@ final class Talker {
     private final HubProcess hub;
     private final String ticket;
     private final AtomicInteger answered;
+    private final Duration thinks;
+    private final Duration looks;
 
-    /** @param answered counts the answers of all */
-    Talker(HubProcess hub, int number, AtomicInteger answered) throws IOException, InterruptedException {
+    /**
+     * @param answered counts the answers of all
+     * @param thinks   how long before each answer
+     * @param looks    how often for a question
+     */
+    Talker(HubProcess hub, int number, AtomicInteger answered, Duration thinks, Duration looks) throws IOException, InterruptedException {
         this.hub = hub;
         this.answered = answered;
+        this.thinks = thinks;
+        this.looks = looks;
         HttpResponse<String> filed = hub.send(post("/api/v1/tickets", JSON.createObjectNode().put("title", "Qwv " + number).put("description", "Zyx."), null));
         assertThat(filed.statusCode()).as(filed.body()).isEqualTo(201);
         this.ticket = JSON.readTree(filed.body()).path("id").asText();
@@ -53,10 +61,11 @@ final class Talker {
         return key == null ? request : request.header("Idempotency-Key", key);
     }
 
-    Talker talk() {
+    Talker talk() throws InterruptedException {
         for (int round = 1; round <= ROUNDS; round++) {
             int number = round;
             until(() -> questions().size() >= number);
+            Thread.sleep(thinks.toMillis());
             until(() -> hub.send(post("/api/v1/tickets/" + ticket + "/messages", JSON.createObjectNode().put("text", "Answer " + number + " of " + ticket),
                 "answer-" + number)).statusCode() / 100 == 2);
             answered.incrementAndGet();
@@ -66,7 +75,7 @@ final class Talker {
     }
 
     private void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofSeconds(150)).pollDelay(Duration.ofMillis(50)).pollInterval(Duration.ofMillis(500)).ignoreExceptions()
+        await().atMost(Duration.ofSeconds(150)).pollDelay(Duration.ofMillis(50)).pollInterval(looks).ignoreExceptions()
             .until(condition);
     }
 
