@@ -61,11 +61,11 @@ final class Talker {
         return key == null ? request : request.header("Idempotency-Key", key);
     }
 
-    Talker talk() throws InterruptedException {
+    Talker talk() {
         for (int round = 1; round <= ROUNDS; round++) {
             int number = round;
             until(() -> questions().size() >= number);
-            Thread.sleep(thinks.toMillis());
+            await().pollDelay(thinks).atMost(thinks.plusSeconds(60)).until(() -> true);
             until(() -> hub.send(post("/api/v1/tickets/" + ticket + "/messages", JSON.createObjectNode().put("text", "Answer " + number + " of " + ticket),
                 "answer-" + number)).statusCode() / 100 == 2);
             answered.incrementAndGet();
