@@ -8,6 +8,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.serai.language.Shortened;
 import io.serai.llm.PersonalData;
 import io.serai.llm.PromptText;
 import io.serai.llm.Secrets;
@@ -71,7 +72,7 @@ final class DraftPrompt {
     }
 
     private static String clean(String text) {
-        return Secrets.blank(RunbookChunk.cut(text, TEXT));
+        return Secrets.blank(Shortened.to(text, TEXT));
     }
 
     /** @throws UnusableAnswerException if anything about the answer is not as asked for */

@@ -4,6 +4,7 @@ import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
 import io.serai.language.DetectLanguage;
 import io.serai.language.Language;
+import io.serai.language.Shortened;
 import io.serai.resolution.SimilarTickets;
 import io.serai.resolution.Tried;
 import io.serai.ticket.Ticket;
@@ -56,7 +57,7 @@ final class ExplainAnalysis {
 
     private List<Explanation.Similar> similar(Ticket ticket) {
         return tickets.find(ticket.tenant(), ticket.title(), ticket.text(), Optional.ofNullable(ticket.id()), SIMILAR).stream().map(one ->
-            new Explanation.Similar(one.ticketId(), RunbookChunk.cut(one.title(), TITLE), one.category(), one.likelihood(), RunbookChunk.cut(one.summary(), OUTCOME),
+            new Explanation.Similar(one.ticketId(), Shortened.to(one.title(), TITLE), one.category(), one.likelihood(), Shortened.to(one.summary(), OUTCOME),
                 (int) one.steps().stream().filter(Tried::helped).count(), one.steps().size())).toList();
     }
 
@@ -106,7 +107,7 @@ final class ExplainAnalysis {
     private static String page(Evidence best) {
         String terms = best.match() == null || best.match().terms().isEmpty() ? ""
             : " by " + String.join(", ", best.match().terms().stream().limit(SIMILAR).toList());
-        return String.format(Locale.ROOT, "The page %s, \u201C%s\u201D, fits%s (likelihood %.2f).", best.id(), RunbookChunk.cut(best.title(), TITLE), terms, best.score());
+        return String.format(Locale.ROOT, "The page %s, \u201C%s\u201D, fits%s (likelihood %.2f).", best.id(), Shortened.to(best.title(), TITLE), terms, best.score());
     }
 
     private static String alike(List<Explanation.Similar> similar) {

@@ -3,6 +3,7 @@ package io.serai.analysis;
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
 import io.serai.language.Language;
+import io.serai.language.Shortened;
 import io.serai.language.Texts;
 import io.serai.llm.Models;
 import io.serai.ticket.Ticket;
@@ -51,8 +52,8 @@ final class OfflineAnalyst {
 
     private static String summary(Case found, Optional<Evidence> best) {
         Ticket ticket = found.ticket();
-        String what = RunbookChunk.cut(ticket.title(), SUMMARY_TITLE).replaceAll("[.\\s]+$", "")
-            + Optional.ofNullable(ticket.affectedSystem()).map(system -> " (" + RunbookChunk.cut(system, 100) + ")").orElse("") + ".";
+        String what = Shortened.to(ticket.title(), SUMMARY_TITLE).replaceAll("[.\\s]+$", "")
+            + Optional.ofNullable(ticket.affectedSystem()).map(system -> " (" + Shortened.to(system, 100) + ")").orElse("") + ".";
         Language language = ExplainAnalysis.language(found).orElse(Language.ENGLISH);
         return what + " " + best.map(evidence -> TEXTS.say(language, "runbook-describes", evidence.title())).orElseGet(() -> TEXTS.say(language, "no-runbook-describes"));
     }

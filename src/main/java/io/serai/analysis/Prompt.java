@@ -8,6 +8,7 @@ import io.serai.action.Actions;
 import io.serai.context.RequesterContext;
 import io.serai.knowledge.Case;
 import io.serai.knowledge.Evidence;
+import io.serai.language.Shortened;
 import io.serai.llm.PersonalData;
 import io.serai.llm.PromptText;
 import io.serai.llm.Secrets;
@@ -109,7 +110,7 @@ final class Prompt {
     }
 
     private static String clean(String text, int limit) {
-        return text == null ? "" : Secrets.blank(RunbookChunk.cut(text, limit));
+        return text == null ? "" : Secrets.blank(Shortened.to(text, limit));
     }
 
     private List<Action> offered(List<Evidence> evidence) {

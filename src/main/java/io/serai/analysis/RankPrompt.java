@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import io.serai.knowledge.Evidence;
+import io.serai.language.Shortened;
 import io.serai.llm.PersonalData;
 import io.serai.llm.PromptText;
 import io.serai.llm.Secrets;
@@ -69,7 +70,7 @@ final class RankPrompt {
     }
 
     private static String clean(String text) {
-        return text == null ? "" : Secrets.blank(RunbookChunk.cut(text, TEXT));
+        return text == null ? "" : Secrets.blank(Shortened.to(text, TEXT));
     }
 
     /**

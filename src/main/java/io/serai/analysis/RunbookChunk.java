@@ -1,5 +1,6 @@
 package io.serai.analysis;
 
+import io.serai.language.Shortened;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,16 +83,12 @@ final class RunbookChunk {
     private static String firstSentences(String text) {
         Matcher sentence = SENTENCE.matcher(text);
         String first = sentence.find() ? sentence.group() : text;
-        return cut(first, CAUSE_LENGTH);
+        return Shortened.to(first, CAUSE_LENGTH);
     }
 
     static String plain(String markdown) {
         return markdown.replaceAll("!\\[[^]]*]\\([^)]*\\)", "").replaceAll("\\[([^]]+)]\\([^)]*\\)", "$1")
             .replaceAll(MARKUP, "").replaceAll("\\*\\*|__|`", "").replaceAll("\\s+", " ").strip();
-    }
-
-    static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 1).replaceAll("[\\uD800-\\uDBFF]$", "") + "…";
     }
 
     private static final class Section {
@@ -138,7 +135,7 @@ final class RunbookChunk {
                     open = false;
                 }
             }
-            return items.stream().map(item -> cut(plain(item.toString()).replace(" ; ", ": ").replaceAll("::", ":"), STEP_LENGTH))
+            return items.stream().map(item -> Shortened.to(plain(item.toString()).replace(" ; ", ": ").replaceAll("::", ":"), STEP_LENGTH))
                 .filter(text -> text.length() > 2).toList();
         }
     }

@@ -1,5 +1,6 @@
 package io.serai.analysis;
 
+import io.serai.language.Shortened;
 import io.serai.language.Watchwords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -190,6 +191,6 @@ final class SpotOrders {
     }
 
     private static String shown(String text) {
-        return "\u201C" + RunbookChunk.cut(text.replaceAll("[\\p{C}\\s]+", " ").strip(), SHOWN) + "\u201D";
+        return "\u201C" + Shortened.to(text.replaceAll("[\\p{C}\\s]+", " ").strip(), SHOWN) + "\u201D";
     }
 }

@@ -3,6 +3,7 @@ package io.serai.conversation;
 import io.serai.conversation.Conversation.State;
 import io.serai.conversation.Message.Channel;
 import io.serai.conversation.Message.Direction;
+import io.serai.language.Shortened;
 import io.serai.ticket.Ticket;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -36,7 +37,7 @@ class AddTalk {
         if (!added.isEmpty()) {
             String text = String.join("\n", added);
             Channel channel = ticket.source().system().equals("email") ? Channel.EMAIL : Channel.SOURCE;
-            messages.add(c, Direction.IN, author(ticket), channel, CleanText.cut(text, CleanText.TEXT), null);
+            messages.add(c, Direction.IN, author(ticket), channel, Shortened.to(text, CleanText.TEXT), null);
             conversations.answered(c, seen, "hub");
         }
     }
@@ -45,6 +46,6 @@ class AddTalk {
     private static String author(Ticket ticket) {
         Ticket.Requester requester = ticket.requester();
         String name = requester == null ? null : requester.name() != null ? requester.name() : requester.email();
-        return CleanText.cut(name == null ? ticket.source().connector() : name, CleanText.AUTHOR);
+        return Shortened.to(name == null ? ticket.source().connector() : name, CleanText.AUTHOR);
     }
 }

@@ -4,6 +4,7 @@ import io.serai.analysis.Advice;
 import io.serai.knowledge.Evidence;
 import io.serai.knowledge.PublishedPages;
 import io.serai.language.Language;
+import io.serai.language.Shortened;
 import io.serai.language.Texts;
 import io.serai.resolution.SimilarTickets;
 import io.serai.resolution.SimilarTickets.Similar;
@@ -94,6 +95,6 @@ class AnswerQuestion {
     }
 
     private static String line(String text) {
-        return CleanText.cut(text.replaceAll("[\\s\\p{Cntrl}\\u2028\\u2029]+", " ").strip(), LINE);
+        return Shortened.to(text.replaceAll("[\\s\\p{Cntrl}\\u2028\\u2029]+", " ").strip(), LINE);
     }
 }

@@ -6,6 +6,7 @@ import io.serai.conversation.Message.Channel;
 import io.serai.conversation.Message.Direction;
 import io.serai.language.DetectLanguage;
 import io.serai.language.Language;
+import io.serai.language.Shortened;
 import io.serai.ticket.Priority;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketArrival;
@@ -117,7 +118,7 @@ class Chat {
             String author = all.stream().filter(message -> message.direction() == Direction.IN).map(Message::author).findFirst().orElse(user);
             Instant now = clock.instant();
             Ticket ticket = new Ticket(TimeOrderedId.at(now), tenant, Ticket.Source.byHand("chat-" + c.id()), null,
-                title == null ? CleanText.cut(said.get(0).lines().findFirst().orElseThrow(), TITLE) : title, String.join("\n\n", said), null,
+                title == null ? Shortened.to(said.get(0).lines().findFirst().orElseThrow(), TITLE) : title, String.join("\n\n", said), null,
                 Priority.MEDIUM, TicketStatus.OPEN, new Ticket.Requester(author, null, null), null, null, null, null, null, null, now, now, null, false);
             List<?> receipts = routes.requestBody("direct:ticket-accept-tickets", List.of(new TicketArrival(ticket, ticket.id())), List.class);
             Ticket stored = ((TicketReceipt) receipts.get(0)).ticket();

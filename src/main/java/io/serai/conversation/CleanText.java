@@ -1,5 +1,7 @@
 package io.serai.conversation;
 
+import io.serai.language.Shortened;
+
 /** How what people say becomes a message: one kind of line end, no control characters, lengths bounded. */
 final class CleanText {
 
@@ -46,17 +48,9 @@ final class CleanText {
         return key;
     }
 
-    static String cut(String text, int limit) {
-        if (text.length() <= limit) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(limit - 2)) ? limit - 2 : limit - 1;
-        return text.substring(0, end) + "…";
-    }
-
     /** What somebody wrote elsewhere, cut to what a message holds; possibly empty. */
     static String said(String text) {
-        return cut(visible(text.replace("\r\n", "\n").replace('\r', '\n')).strip(), TEXT);
+        return Shortened.to(visible(text.replace("\r\n", "\n").replace('\r', '\n')).strip(), TEXT);
     }
 
     /** As one line without control characters, possibly empty. */

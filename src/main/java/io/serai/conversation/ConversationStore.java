@@ -4,6 +4,7 @@ import io.serai.audit.AuditEntry;
 import io.serai.audit.AuditTrail;
 import io.serai.conversation.Conversation.Kind;
 import io.serai.conversation.Conversation.State;
+import io.serai.language.Shortened;
 import io.serai.ticket.TimeOrderedId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,7 +79,7 @@ class ConversationStore {
     /** The source of its ticket was asked. @param missing why it did not tell, or {@code null} */
     void heard(Conversation c, String missing) {
         jdbc.sql("UPDATE conversation SET comments_missing = ? WHERE id = ?::uuid AND comments_missing IS DISTINCT FROM ?::text")
-            .params(missing == null ? null : CleanText.cut(missing, REASON), c.id(), missing == null ? null : CleanText.cut(missing, REASON)).update();
+            .params(missing == null ? null : Shortened.to(missing, REASON), c.id(), missing == null ? null : Shortened.to(missing, REASON)).update();
     }
 
     /**
@@ -128,8 +129,8 @@ class ConversationStore {
     /** @param state one that ends it */
     void end(Conversation c, State state, String reason) {
         jdbc.sql("UPDATE conversation SET state = ?, reason = ?, due_at = NULL, ended_at = clock_timestamp() WHERE id = ?::uuid")
-            .params(state.json(), CleanText.cut(reason, REASON), c.id()).update();
-        record("conversation-" + state.json(), c.ticketId(), Map.of("conversation", c.id(), "reason", CleanText.cut(reason, REASON)));
+            .params(state.json(), Shortened.to(reason, REASON), c.id()).update();
+        record("conversation-" + state.json(), c.ticketId(), Map.of("conversation", c.id(), "reason", Shortened.to(reason, REASON)));
     }
 
     /** Nobody answered: people take over, and the ticket is analysed once more. */

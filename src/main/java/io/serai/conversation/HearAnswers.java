@@ -3,6 +3,7 @@ package io.serai.conversation;
 import io.serai.conversation.Message.Channel;
 import io.serai.conversation.Message.Direction;
 import io.serai.conversation.SourceComments.Comment;
+import io.serai.language.Shortened;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.Tickets;
 import io.serai.work.WorkQueue;
@@ -43,7 +44,7 @@ class HearAnswers {
         String author = null;
         int room = TakeMessage.MOST - messages.count(c);
         for (Comment comment : said) {
-            String by = CleanText.cut(CleanText.visibleLine(comment.author() == null ? ticket.source().connector() : comment.author()), CleanText.AUTHOR);
+            String by = Shortened.to(CleanText.visibleLine(comment.author() == null ? ticket.source().connector() : comment.author()), CleanText.AUTHOR);
             String text = CleanText.said(comment.text());
             if (room > 0 && !text.isEmpty() && messages.add(c, Direction.IN, by, Channel.SOURCE, text, MessageStore.COMMENT + comment.id()).isPresent()) {
                 author = by;

@@ -2,6 +2,7 @@ package io.serai.conversation;
 
 import io.serai.conversation.Message.Channel;
 import io.serai.conversation.Message.Direction;
+import io.serai.language.Shortened;
 import io.serai.ticket.CommentWatch;
 import io.serai.ticket.Ticket;
 import io.serai.work.Correlation;
@@ -29,7 +30,7 @@ class HearComments implements CommentWatch {
     }
 
     private void hear(Conversation c, Ticket ticket) {
-        String author = CleanText.line("author", ticket.label(Ticket.COMMENT_BY).map(name -> CleanText.cut(name, CleanText.AUTHOR)).orElse(null), CleanText.AUTHOR,
+        String author = CleanText.line("author", ticket.label(Ticket.COMMENT_BY).map(name -> Shortened.to(name, CleanText.AUTHOR)).orElse(null), CleanText.AUTHOR,
             ticket.source().connector());
         String key = MessageStore.COMMENT + ticket.label(Ticket.COMMENT_ID).orElseThrow();
         if (messages.add(c, Direction.IN, author, Channel.SOURCE, ticket.label(Ticket.COMMENT).orElseThrow(), key).isPresent()) {

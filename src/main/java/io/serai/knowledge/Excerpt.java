@@ -1,5 +1,6 @@
 package io.serai.knowledge;
 
+import io.serai.language.Shortened;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -56,17 +57,8 @@ final class Excerpt {
         }
         String nearest = chunk == null ? opening : chunk;
         if (advice.isEmpty() || nearest.contains(advice)) {
-            return cut(nearest, LENGTH);
+            return Shortened.to(nearest, LENGTH);
         }
-        return String.join("\n\n", List.of(cut(nearest, CHUNK), advice));
-    }
-
-    /** @param length at least 2 */
-    static String cut(String text, int length) {
-        if (text.length() <= length) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(length - 2)) ? length - 2 : length - 1;
-        return text.substring(0, end) + "…";
+        return String.join("\n\n", List.of(Shortened.to(nearest, CHUNK), advice));
     }
 }

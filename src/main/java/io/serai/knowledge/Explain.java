@@ -1,5 +1,6 @@
 package io.serai.knowledge;
 
+import io.serai.language.Shortened;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,6 @@ final class Explain {
             });
         boolean near = !Double.isNaN(candidate.cosine());
         String passage = shown.passage() == null ? shown.excerpt() : shown.passage();
-        return new Evidence.Match(terms, inTitle, near ? Math.round(candidate.cosine() * 1_000) / 1_000.0 : null, Excerpt.cut(passage, PASSAGE), null);
+        return new Evidence.Match(terms, inTitle, near ? Math.round(candidate.cosine() * 1_000) / 1_000.0 : null, Shortened.to(passage, PASSAGE), null);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.serai.language.Shortened;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,8 +37,8 @@ class Redact implements PersonalData {
 
     /** A text as it may be kept: at most 64 Ki characters, all of which a database can hold. */
     String kept(String text) {
-        String bounded = cut(text, READ).replaceAll("[\\x00\\p{Cs}]", "?");
-        return cut(personal(Secrets.blank(bounded)), KEPT);
+        String bounded = Shortened.to(text, READ).replaceAll("[\\x00\\p{Cs}]", "?");
+        return Shortened.to(personal(Secrets.blank(bounded)), KEPT);
     }
 
     @Override
@@ -66,9 +67,5 @@ class Redact implements PersonalData {
             clean = rule.apply(clean);
         }
         return clean;
-    }
-
-    private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 1).replaceAll("[\\uD800-\\uDBFF]$", "") + "…";
     }
 }

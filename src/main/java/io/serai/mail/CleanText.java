@@ -1,5 +1,6 @@
 package io.serai.mail;
 
+import io.serai.language.Shortened;
 import java.util.regex.Pattern;
 
 /** Makes texts of messages fit to be kept: one kind of line end, no control characters, no halves of pairs, no long runs of blank lines. */
@@ -34,15 +35,6 @@ final class CleanText {
         String some = text.length() > 8 * limit ? text.substring(0, 8 * limit) : text;
         String line = LONELY.matcher(UNSEEN.matcher(some.replaceAll("[\\r\\n\\t\\u00a0\\u2028\\u2029]", " ")).replaceAll("")).replaceAll("\ufffd")
             .replaceAll(" {2,}", " ").strip();
-        return line.isEmpty() ? null : cut(line, limit);
-    }
-
-    /** @return at most {@code limit} characters, the last of them {@code …} where something was cut */
-    static String cut(String text, int limit) {
-        if (text.length() <= limit) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(limit - 2)) ? limit - 2 : limit - 1;
-        return text.substring(0, end) + "…";
+        return line.isEmpty() ? null : Shortened.to(line, limit);
     }
 }

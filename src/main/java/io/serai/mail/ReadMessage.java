@@ -1,5 +1,6 @@
 package io.serai.mail;
 
+import io.serai.language.Shortened;
 import io.serai.mail.MailMessage.Attachment;
 import io.serai.mail.MailMessage.Person;
 import jakarta.mail.MessagingException;
@@ -53,7 +54,7 @@ final class ReadMessage {
         String subject = CleanText.line(decoded(value(message, "Subject")), SUBJECT);
         BodyText body = new BodyText();
         String whole = CleanText.lines(body.of(message));
-        String text = CleanText.cut(whole, TEXT);
+        String text = Shortened.to(whole, TEXT);
         List<Attachment> attachments = body.attachments();
         List<String> references = MessageIds.all(value(message, "References"));
         String inReplyTo = MessageIds.first(value(message, "In-Reply-To"));

@@ -1,5 +1,6 @@
 package io.serai.mail;
 
+import io.serai.language.Shortened;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ final class Subjects {
     }
 
     static String tagged(String title, String tag) {
-        return "Re: " + CleanText.cut(title, 180) + " [serai-" + tag + "]";
+        return "Re: " + Shortened.to(title, 180) + " [serai-" + tag + "]";
     }
 
     static Optional<String> tag(String subject) {

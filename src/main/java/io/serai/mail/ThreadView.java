@@ -1,6 +1,7 @@
 package io.serai.mail;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.serai.language.Shortened;
 import java.time.Instant;
 import java.util.List;
 
@@ -49,9 +50,9 @@ record ThreadView(String id, String title, MailMessage.Person requester, Instant
         if (length > LATER && from < all.size() - 1) {
             from++;
         }
-        return new ThreadView(id, title, requester, createdAt, changedAt, sequence, all.isEmpty() ? "" : CleanText.cut(all.get(0).text(), TEXT),
+        return new ThreadView(id, title, requester, createdAt, changedAt, sequence, all.isEmpty() ? "" : Shortened.to(all.get(0).text(), TEXT),
             all.isEmpty() ? List.of() : all.subList(Math.max(1, from), all.size()).stream()
-                .map(one -> new Later(one.author(), one.at(), CleanText.cut(one.text(), ONE))).toList(),
+                .map(one -> new Later(one.author(), one.at(), Shortened.to(one.text(), ONE))).toList(),
             Math.max(0, sequence - 1 - Math.max(0, all.size() - Math.max(1, from))));
     }
 }

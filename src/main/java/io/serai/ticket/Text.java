@@ -1,5 +1,6 @@
 package io.serai.ticket;
 
+import io.serai.language.Shortened;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,11 +52,7 @@ final class Text {
     }
 
     static String cut(String text, int limit) {
-        if (text == null || text.length() <= limit) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(limit - 2)) ? limit - 2 : limit - 1;
-        return text.substring(0, end) + "…";
+        return text == null ? null : Shortened.to(text, limit);
     }
 
     static Map<String, String> labels(Map<String, String> labels, int limit) {

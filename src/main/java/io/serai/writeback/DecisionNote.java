@@ -5,6 +5,7 @@ import io.serai.decision.Decision;
 import io.serai.decision.Path;
 import io.serai.knowledge.Evidence;
 import io.serai.language.Language;
+import io.serai.language.Shortened;
 import io.serai.language.Texts;
 import io.serai.ticket.Kind;
 import io.serai.ticket.TicketStatus;
@@ -110,7 +111,7 @@ final class DecisionNote {
     }
 
     private static String evidence(Evidence evidence, Language language) {
-        String text = TEXTS.say(language, "evidence.entry", evidence.type(), evidence.id(), PlainText.cut(evidence.title(), TITLE),
+        String text = TEXTS.say(language, "evidence.entry", evidence.type(), evidence.id(), Shortened.to(evidence.title(), TITLE),
             String.format(Locale.ROOT, "%.2f", evidence.score()));
         return evidence.origin() == null || evidence.origin().url() == null ? text : text + " " + evidence.origin().url();
     }

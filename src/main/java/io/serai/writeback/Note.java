@@ -2,6 +2,7 @@ package io.serai.writeback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.analysis.Analysis;
+import io.serai.language.Shortened;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -66,7 +67,7 @@ final class Note {
 
     /** @return the whole note, at most {@link #LIMIT} characters, ending with the marker */
     String endingWith(String marker) {
-        return PlainText.cut(text.toString().strip(), LIMIT - marker.length() - 2) + "\n\n" + marker;
+        return Shortened.to(text.toString().strip(), LIMIT - marker.length() - 2) + "\n\n" + marker;
     }
 
     /** The note without its marker, for comparison. */

@@ -1,5 +1,6 @@
 package io.serai.writeback;
 
+import io.serai.language.Shortened;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,15 +55,6 @@ final class PlainText {
             some = SCHEME.matcher(some).replaceAll("$1: ");
             some = SCRIPT.matcher(some).replaceAll("$1: ");
         }
-        return cut(some, limit);
-    }
-
-    /** @param limit longest result, in characters, with the {@code …} that stands for what was cut */
-    static String cut(String text, int limit) {
-        if (text.length() <= limit) {
-            return text;
-        }
-        int end = Character.isHighSurrogate(text.charAt(limit - 2)) ? limit - 2 : limit - 1;
-        return text.substring(0, end) + "…";
+        return Shortened.to(some, limit);
     }
 }

@@ -2,6 +2,7 @@ package io.serai.writeback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.serai.language.Shortened;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -65,8 +66,8 @@ class PlainTextTest {
 
     @Test
     void aCutNeverLeavesHalfACharacter() {
-        assertThat(PlainText.cut("👍👍👍", 4)).isEqualTo("👍…");
-        assertThat(PlainText.cut("abcd", 4)).isEqualTo("abcd");
+        assertThat(Shortened.to("👍👍👍", 4)).isEqualTo("👍…");
+        assertThat(Shortened.to("abcd", 4)).isEqualTo("abcd");
     }
 
     @Property
