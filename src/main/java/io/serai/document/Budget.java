@@ -1,5 +1,7 @@
 package io.serai.document;
 
+import java.util.concurrent.TimeUnit;
+
 /** What is left of the limits while one document is read, with everything that is in it. */
 final class Budget {
 
@@ -11,6 +13,7 @@ final class Budget {
     private long unpacked;
     private int files;
     private int characters;
+    private long scannedNanos;
 
     Budget(DocumentLimits limits) {
         this.limits = limits;
@@ -74,5 +77,15 @@ final class Budget {
             throw tooMuchText(name);
         }
         characters += more;
+    }
+
+    /** True if there is time for one more picture or scanned page. */
+    boolean mayScan() {
+        return scannedNanos < TimeUnit.SECONDS.toNanos(limits.scan());
+    }
+
+    /** @param nanos that a picture or a scanned page took */
+    void scanned(long nanos) {
+        scannedNanos += nanos;
     }
 }

@@ -2,14 +2,21 @@ package io.serai.document;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.apache.pdfbox.contentstream.operator.Operator;
+import org.apache.pdfbox.contentstream.operator.OperatorName;
 import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColor;
 import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColorN;
 import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingColorSpace;
 import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceCMYKColor;
 import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceGrayColor;
 import org.apache.pdfbox.contentstream.operator.color.SetNonStrokingDeviceRGBColor;
+import org.apache.pdfbox.cos.COSBase;
+import org.apache.pdfbox.cos.COSDictionary;
+import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -36,6 +43,7 @@ final class PdfLines extends PDFTextStripper {
     private final String name;
     private final MarkdownHandler.Pages pages;
     private final List<Line> lines = new ArrayList<>();
+    private final Map<Integer, PagePictures> pictures = new HashMap<>();
     private final StringBuilder line = new StringBuilder();
     private long characters;
     private int white;
@@ -62,6 +70,11 @@ final class PdfLines extends PDFTextStripper {
         return lines;
     }
 
+    /** By page, from 1; pages without one are not named. */
+    Map<Integer, PagePictures> pictures() {
+        return pictures;
+    }
+
     /** Letters in white, which may stand on white. */
     int white() {
         return white;
@@ -71,6 +84,25 @@ final class PdfLines extends PDFTextStripper {
     protected void startPage(PDPage page) {
         pages.begins(getCurrentPageNo());
         begins = true;
+    }
+
+    @Override
+    protected void processOperator(Operator operator, List<COSBase> operands) throws IOException {
+        if (operator.getName().equals(OperatorName.BEGIN_INLINE_IMAGE)) {
+            picture(operator.getImageParameters());
+        } else if (operator.getName().equals(OperatorName.DRAW_OBJECT) && !operands.isEmpty() && operands.get(0) instanceof COSName drawn
+            && getResources() != null && getResources().isImageXObject(drawn)) {
+            COSDictionary all = getResources().getCOSObject().getCOSDictionary(COSName.XOBJECT);
+            picture(all.getDictionaryObject(drawn) instanceof COSDictionary each ? each : null);
+        }
+        super.processOperator(operator, operands);
+    }
+
+    private void picture(COSDictionary picture) {
+        if (picture != null) {
+            pictures.computeIfAbsent(getCurrentPageNo(), page -> new PagePictures())
+                .draw(picture, getGraphicsState().getCurrentTransformationMatrix(), getCurrentPage().getCropBox());
+        }
     }
 
     @Override

@@ -38,6 +38,7 @@ final class ReadFile {
     private final Budget budget;
     private final Path work;
     private final Consumer<String> progress;
+    private final Consumer<String> scans;
     private final Consumer<DocumentPart> parts;
     private final Consumer<List<String>> leftOut;
     private int given;
@@ -45,12 +46,15 @@ final class ReadFile {
     /**
      * @param work     folder for files with names of ours
      * @param progress told how far it is, in words
+     * @param scans    told so before each picture and each scanned page
      * @param leftOut  told which files in it are not read, and why
      */
-    ReadFile(DocumentLimits limits, Path work, Consumer<String> progress, Consumer<DocumentPart> parts, Consumer<List<String>> leftOut) {
+    ReadFile(DocumentLimits limits, Path work, Consumer<String> progress, Consumer<String> scans, Consumer<DocumentPart> parts,
+             Consumer<List<String>> leftOut) {
         this.budget = new Budget(limits);
         this.work = work;
         this.progress = progress;
+        this.scans = scans;
         this.parts = parts;
         this.leftOut = leftOut;
     }
@@ -82,7 +86,8 @@ final class ReadFile {
                 case ARCHIVE -> archive(file, name, path, depth, office);
                 case MAIL -> mail(file, name, path, depth);
                 case PDF -> {
-                    ReadPdf.Text pdf = ReadPdf.read(file, name, budget, page -> progress.accept("page " + page + " of '" + name + "'"));
+                    ReadPdf.Text pdf = ReadPdf.read(file, name, budget, page -> progress.accept("page " + page + " of '" + name + "'"),
+                        new ReadScans(Pictures.READER, work, scans));
                     give(path, name, pdf.title(), pdf.firstHeading(), pdf.markdown(), pdf.notes());
                 }
                 case TEXT -> {
@@ -92,7 +97,7 @@ final class ReadFile {
                 case TABLE -> give(path, name, "", "", ReadCsv.table(DecodeText.read(file, name, budget)), List.of());
                 case PICTURE -> {
                     MarkdownHandler text = handler(name);
-                    Pictures.READER.read(file, name, type, budget, text);
+                    Pictures.READER.read(file, name, type, budget, () -> scans.accept("the picture '" + name + "'"), text);
                     give(path, name, "", "", text.markdown(), List.of());
                 }
                 case LOCKED -> throw new RefusedDocumentException("'" + name + "' is protected by a password: not read");

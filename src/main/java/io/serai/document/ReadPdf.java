@@ -20,7 +20,8 @@ import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
 /**
  * Makes Markdown of a PDF. A PDF says where letters stand, not what they are: what is set larger than most of the text, or is a short bold
- * line of its own, is a heading; lines that begin with a number or a bullet are steps. Pictures and scripts in it are not looked at.
+ * line of its own, is a heading; lines that begin with a number or a bullet are steps. Pages that are scanned are read by {@link ReadScans};
+ * other pictures, and scripts, are not looked at.
  */
 final class ReadPdf {
 
@@ -39,36 +40,40 @@ final class ReadPdf {
     private ReadPdf() {
     }
 
-    static Text read(Path file, String name, Budget budget, MarkdownHandler.Pages pages) throws IOException {
+    static Text read(Path file, String name, Budget budget, MarkdownHandler.Pages pages, ReadScans scans) throws IOException {
         try (RandomAccessReadBufferedFile in = new RandomAccessReadBufferedFile(file);
              PDDocument pdf = Loader.loadPDF(in, "", null, null, MemoryUsageSetting.setupMixed(SCRATCH).streamCache)) {
             int count = pdf.getNumberOfPages();
             budget.pages(name, count);
             PdfLines lines = new PdfLines(budget, name, pages);
             lines.writeText(pdf, Writer.nullWriter());
-            if (lines.lines().isEmpty()) {
-                throw new RefusedDocumentException("'" + name + "' has no text in its " + count + " pages; if it is scanned, upload its pages as pictures");
+            ReadScans.Pages all = scans.read(pdf, name, lines.lines(), lines.pictures(), budget);
+            if (all.lines().isEmpty()) {
+                throw new RefusedDocumentException("'" + name + "' has no text in its " + count + " pages"
+                    + (all.notes().isEmpty() ? "" : "; " + String.join("; ", all.notes())));
             }
             String title = pdf.getDocumentInformation() == null ? null : pdf.getDocumentInformation().getTitle();
-            return write(lines.lines(), title == null ? "" : MarkdownHandler.line(title), notes(lines, count));
+            List<String> notes = new ArrayList<>(all.notes());
+            notes.addAll(notes(all, count, lines.white()));
+            return write(all.lines(), title == null ? "" : MarkdownHandler.line(title), notes);
         } catch (InvalidPasswordException e) {
             throw new RefusedDocumentException("'" + name + "' is protected by a password: not read");
         }
     }
 
-    private static List<String> notes(PdfLines lines, int count) {
+    private static List<String> notes(ReadScans.Pages all, int count, int white) {
         List<String> notes = new ArrayList<>();
-        Set<Integer> full = new HashSet<>();
-        lines.lines().forEach(line -> full.add(line.page()));
+        Set<Integer> full = new HashSet<>(all.unread());
+        all.lines().forEach(line -> full.add(line.page()));
         if (full.size() < count) {
             int empty = 1;
             while (full.contains(empty)) {
                 empty++;
             }
-            notes.add(count - full.size() + " of " + count + " pages hold no text, the first of them page " + empty + "; pictures of text in a PDF are not read");
+            notes.add(count - full.size() + " of " + count + " pages hold no text, the first of them page " + empty);
         }
-        if (lines.white() > 0) {
-            notes.add(lines.white() + " letters are white, and may not be seen on the page");
+        if (white > 0) {
+            notes.add(white + " letters are white, and may not be seen on the page");
         }
         return notes;
     }

@@ -14,23 +14,68 @@ import org.apache.tika.metadata.TikaCoreProperties;
 import org.apache.tika.parser.ParseContext;
 import org.apache.tika.parser.ocr.TesseractOCRConfig;
 import org.apache.tika.parser.ocr.TesseractOCRParser;
+import org.xml.sax.ContentHandler;
 import org.xml.sax.SAXException;
 
 /** Reads the text in a picture by tesseract, where that is installed. */
 final class ReadPicture {
 
-    private static final int SECONDS = 25;
+    /** For one picture. */
+    static final int SECONDS = 25;
 
-    private final TesseractOCRParser tesseract = new TesseractOCRParser();
+    private final TesseractOCRParser tesseract;
 
-    /** @param type such as {@code image/png} */
-    void read(Path file, String name, String type, Budget budget, MarkdownHandler text) throws IOException, SAXException, TikaException {
+    ReadPicture() {
+        this(new TesseractOCRParser());
+    }
+
+    ReadPicture(TesseractOCRParser tesseract) {
+        this.tesseract = tesseract;
+    }
+
+    /** True if tesseract is installed on this machine. */
+    boolean isThere() {
+        try {
+            return tesseract.hasTesseract();
+        } catch (TikaException e) {
+            return false; // its path leads nowhere
+        }
+    }
+
+    /**
+     * @param type   such as {@code image/png}
+     * @param begins told before tesseract begins
+     */
+    void read(Path file, String name, String type, Budget budget, Runnable begins, MarkdownHandler text) throws IOException, SAXException, TikaException {
         check(file, name, budget);
-        if (!tesseract.hasTesseract()) {
+        if (!isThere()) {
             throw new RefusedDocumentException("'" + name + "' is a picture, and text in pictures is read by tesseract, which is not installed on this machine");
         }
+        if (!budget.mayScan()) {
+            throw new RefusedDocumentException("'" + name + "' is a picture, and reading those may take " + budget.limits().scan() + " s in a document: not read");
+        }
+        long start = System.nanoTime();
+        begins.run();
+        try {
+            parse(file, type, TesseractOCRConfig.OUTPUT_TYPE.TXT, text);
+        } finally {
+            budget.scanned(System.nanoTime() - start);
+        }
+    }
+
+    /**
+     * Reads a picture of a page that was drawn here.
+     *
+     * @param hocr takes the lines with their places
+     */
+    void page(Path png, ContentHandler hocr) throws IOException, SAXException, TikaException {
+        parse(png, "image/png", TesseractOCRConfig.OUTPUT_TYPE.HOCR, hocr);
+    }
+
+    private void parse(Path file, String type, TesseractOCRConfig.OUTPUT_TYPE output, ContentHandler text) throws IOException, SAXException, TikaException {
         TesseractOCRConfig config = new TesseractOCRConfig();
         config.setTimeoutSeconds(SECONDS);
+        config.setOutputType(output);
         ParseContext context = new ParseContext();
         context.set(TesseractOCRConfig.class, config);
         Metadata metadata = new Metadata();

@@ -98,19 +98,39 @@ final class ReaderProcess implements AutoCloseable {
      * @throws RefusedDocumentException if it is not read, and why; if the process had to be ended for it, it is dead afterwards
      */
     DocumentReader.Text read(Path file, String name, Consumer<String> progress) {
-        AtomicBoolean late = new AtomicBoolean();
-        ScheduledFuture<?> alarm = clock.schedule(() -> kill(late), properties.time().toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            ReaderWire.write(out, List.of(file.toAbsolutePath().toString(), name));
-            out.flush();
-            return answer(name, progress);
-        } catch (IOException e) {
-            boolean exhausted = !late.get() && exitCode().filter(code -> code == OUT_OF_MEMORY).isPresent();
-            kill(new AtomicBoolean());
-            throw new RefusedDocumentException("'" + UnpackZip.label(name) + "' " + (late.get() ? "takes more than " + properties.time().toSeconds()
-                + " s to read" : exhausted ? "takes more than " + properties.memory().toMegabytes() + " MB of memory to read" : "ends the program that reads it"));
-        } finally {
-            alarm.cancel(false);
+        try (Alarm alarm = new Alarm()) {
+            try {
+                ReaderWire.write(out, List.of(file.toAbsolutePath().toString(), name));
+                out.flush();
+                return answer(name, progress, alarm);
+            } catch (IOException e) {
+                boolean exhausted = !alarm.late.get() && exitCode().filter(code -> code == OUT_OF_MEMORY).isPresent();
+                kill(new AtomicBoolean());
+                throw new RefusedDocumentException("'" + UnpackZip.label(name) + "' " + (alarm.late.get() ? "takes more than " + properties.time().toSeconds() + " s to read"
+                    + (alarm.scanning ? " one of its pictures" : "")
+                    : exhausted ? "takes more than " + properties.memory().toMegabytes() + " MB of memory to read" : "ends the program that reads it"));
+            }
+        }
+    }
+
+    /** Ends the process when a document has had its time; a picture or a scanned page has time of its own, until those together have had theirs. */
+    private final class Alarm implements AutoCloseable {
+        private final AtomicBoolean late = new AtomicBoolean();
+        private final long start = System.nanoTime();
+        private ScheduledFuture<?> next = clock.schedule(() -> kill(late), properties.time().toMillis(), TimeUnit.MILLISECONDS);
+        private boolean scanning;
+
+        void scan() {
+            if (System.nanoTime() - start < properties.time().plus(properties.scan()).toNanos()) {
+                scanning = true;
+                next.cancel(false);
+                next = clock.schedule(() -> kill(late), properties.time().toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+
+        @Override
+        public void close() {
+            next.cancel(false);
         }
     }
 
@@ -124,7 +144,7 @@ final class ReaderProcess implements AutoCloseable {
         }
     }
 
-    private DocumentReader.Text answer(String name, Consumer<String> progress) throws IOException {
+    private DocumentReader.Text answer(String name, Consumer<String> progress, Alarm alarm) throws IOException {
         List<DocumentPart> parts = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         int left = MOST_BYTES;
@@ -134,6 +154,10 @@ final class ReaderProcess implements AutoCloseable {
             left -= texts.stream().mapToInt(String::length).sum();
             switch (kind) {
                 case ReaderWire.PROGRESS -> progress.accept(texts.get(0));
+                case ReaderWire.SCAN -> {
+                    alarm.scan();
+                    progress.accept(texts.get(0));
+                }
                 case ReaderWire.PART -> parts.add(ReaderWire.part(texts));
                 case ReaderWire.LEFT -> leftOut.addAll(texts);
                 case ReaderWire.REFUSED -> throw new RefusedDocumentException(texts.get(0));

@@ -78,7 +78,7 @@ final class ReaderProgram {
                     say(out, ReaderWire.PROGRESS, List.of(words));
                     last[0] = System.nanoTime();
                 }
-            }, part -> say(out, ReaderWire.PART, ReaderWire.texts(part)), left -> say(out, ReaderWire.LEFT, left)).read(file, name);
+            }, scan -> say(out, ReaderWire.SCAN, List.of(scan)), part -> say(out, ReaderWire.PART, ReaderWire.texts(part)), left -> say(out, ReaderWire.LEFT, left)).read(file, name);
             WorkFolder.remove(own);
             ReaderWire.write(out, ReaderWire.END, List.of());
         } catch (RefusedDocumentException e) {

@@ -16,6 +16,8 @@ final class ReaderWire {
     /** Ready for a file; said once. */
     static final byte READY = '!';
     static final byte PROGRESS = 'P';
+    /** A picture or a scanned page begins, for which there is time of its own. */
+    static final byte SCAN = 'S';
     static final byte PART = 'D';
     static final byte LEFT = 'L';
     static final byte REFUSED = 'R';

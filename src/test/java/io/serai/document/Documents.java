@@ -11,7 +11,7 @@ final class Documents {
     }
 
     static DocumentProperties properties(Path folder, int readers, Duration time) {
-        return new DocumentProperties(folder, readers, DataSize.ofMegabytes(256), time, Duration.ofSeconds(60), DataSize.ofMegabytes(50), DataSize.ofMegabytes(200),
+        return new DocumentProperties(folder, readers, DataSize.ofMegabytes(256), time, Duration.ofSeconds(120), Duration.ofSeconds(60), DataSize.ofMegabytes(50), DataSize.ofMegabytes(200),
             DataSize.ofMegabytes(100), 1_000, 100, 3, 2_000, 4_000_000, 60_000_000);
     }
 }

@@ -36,6 +36,11 @@ final class HostilePages {
             refused("a page without text", "scan.pdf", () -> pdf(1, "0 0 m 9 9 l S", ""), "'scan.pdf' has no text in its 1 pages"),
             read("PDF and ZIP in one", "both.pdf", () -> join(pdf(1, DRAW, ""), Packed.zip().with("x.txt", "other").bytes()), "spooler"),
             read("a PDF that calls itself text", "pdf.txt", () -> pdf(1, DRAW, ""), "spooler"),
+            refused("a scanned page of 3,600 million pixels", "scan.pdf", () -> scan("600 0 0 700 0 0 cm /I Do", 60_000, 60_000, 1 << 10), "'scan.pdf' has no text in its 1 pages"),
+            refused("a scanned page with a hundred thousand pictures", "flood.pdf", () -> scan("600 0 0 700 0 0 cm " + "/I Do ".repeat(100_000), 100, 100, 10_000),
+                "'flood.pdf' has no text in its 1 pages"),
+            refused("a scanned page whose picture unpacks to more than it says", "lie.pdf", () -> scan("600 0 0 700 0 0 cm /I Do", 100, 100, 400 << 20), "'lie.pdf'"),
+            refused("a scanned page as long as a road", "road.pdf", () -> scan("1 0 0 900000 0 0 cm /I Do", 1, 900_000, 100), "'road.pdf' has no text in its 1 pages"),
             refused("a picture of 3,600 million pixels", "huge.png", () -> png(60_000, 60_000), "'huge.png' is a picture of more than 60 million pixels"),
             refused("a picture and an archive in one", "both.gif", () -> join(text("GIF89a\1\0\1\0"), Packed.zip().with("x.txt", "other").bytes()), "'both.gif'"),
             refused("a TIFF whose pictures go in circles", "loop.tif", () -> tiff(), "'loop.tif'"),
@@ -78,6 +83,16 @@ final class HostilePages {
         }
         objects.set(1, "<< /Type /Pages /Count " + pages + " /Kids [" + kids + "] >>");
         return raw(objects);
+    }
+
+    /** A page with a picture whose rows are all black, as many as they are said to be or not. */
+    private static byte[] scan(String drawing, int width, int height, int bytes) {
+        byte[] picture = deflate(new byte[bytes]);
+        return raw(List.of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 " + (height > 600_000 ? "1 900000" : "600 700") + "] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>",
+            "<< /Length " + drawing.length() + " >>\nstream\n" + drawing + "\nendstream",
+            "<< /Type /XObject /Subtype /Image /Width " + width + " /Height " + height + " /BitsPerComponent 8 /ColorSpace /DeviceGray /Filter /FlateDecode /Length "
+                + picture.length + " >>\nstream\n" + new String(picture, StandardCharsets.ISO_8859_1) + "\nendstream"));
     }
 
     private static byte[] packed(int size, int times) {

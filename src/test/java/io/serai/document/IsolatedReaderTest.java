@@ -21,7 +21,7 @@ class IsolatedReaderTest {
     @TempDir Path home;
 
     private DocumentProperties properties(int megabytes, Duration time, Duration warm) {
-        return new DocumentProperties(home.resolve("documents"), 1, DataSize.ofMegabytes(megabytes), time, warm, DataSize.ofMegabytes(50), DataSize.ofMegabytes(200),
+        return new DocumentProperties(home.resolve("documents"), 1, DataSize.ofMegabytes(megabytes), time, Duration.ofSeconds(120), warm, DataSize.ofMegabytes(50), DataSize.ofMegabytes(200),
             DataSize.ofMegabytes(100), 1_000, 100, 3, 2_000, 4_000_000, 60_000_000);
     }
 

@@ -41,14 +41,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a document says, and how it is built, survives. */
 class ReadFileTest {
 
-    private static final DocumentLimits LIMITS = new DocumentLimits(100L << 20, 1_000, 100, 3, 2_000, 4_000_000, 60_000_000);
+    private static final DocumentLimits LIMITS = new DocumentLimits(100L << 20, 1_000, 100, 3, 2_000, 4_000_000, 60_000_000, 120);
 
     @TempDir Path work;
 
     private List<DocumentPart> read(String name, byte[] bytes) throws IOException {
         Path file = Files.write(work.resolve("file.bin"), bytes);
         List<DocumentPart> parts = new ArrayList<>();
-        new ReadFile(LIMITS, work, words -> { }, parts::add, left -> { }).read(file, name);
+        new ReadFile(LIMITS, work, words -> { }, scans -> { }, parts::add, left -> { }).read(file, name);
         return parts;
     }
 
