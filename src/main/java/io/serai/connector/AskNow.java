@@ -1,10 +1,11 @@
 package io.serai.connector;
 
 import java.time.Duration;
+import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
-/** Says whether a system may be asked something that nothing waits for. */
-@Component
+/** Lets a question that nothing waits for through to a system, unless its connector is paused or it takes no calls now. */
+@Component("askNow")
 class AskNow {
 
     private final ConnectorStates states;
@@ -16,7 +17,7 @@ class AskNow {
     }
 
     /** @throws NotNow while the connector is paused or its system takes no calls */
-    void require(String connector) {
+    public void require(@Variable("connector") String connector) {
         if (pauses.find(connector).isPresent()) {
             throw new NotNow("the connector is paused");
         }

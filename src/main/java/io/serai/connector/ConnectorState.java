@@ -165,6 +165,16 @@ final class ConnectorState {
         return Optional.empty();
     }
 
+    /**
+     * Says why a system did not tell what it was asked.
+     *
+     * @param failure absent if the deadline came first, or the circuit breaker let nothing through; Camel tells the two apart no further
+     */
+    String silence(Throwable failure) {
+        String late = "no answer in time" + (breaker.getState() == CircuitBreaker.State.CLOSED ? "" : ", or it failed too often and is not asked for a while");
+        return failure == null ? late : text(failure);
+    }
+
     static String text(Throwable failure) {
         Optional<VendorCallException> known = cause(failure, VendorCallException.class);
         if (known.isPresent()) {

@@ -1,6 +1,5 @@
 package io.serai.connector;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.serai.conversation.CommentLookup;
 import io.serai.conversation.SourceComments;
 import org.apache.camel.Exchange;
@@ -20,7 +19,6 @@ class MissComments {
 
     /** @param failure absent if the circuit breaker let nothing through */
     public SourceComments miss(@Variable("lookup") CommentLookup lookup, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
-        boolean closed = states.of(lookup.connector()).breaker().getState() == CircuitBreaker.State.CLOSED;
-        return SourceComments.missing(lookup, failure != null ? ConnectorState.text(failure) : closed ? "no answer" : "it failed too often and is not asked for a while");
+        return SourceComments.missing(lookup, states.of(lookup.connector()).silence(failure));
     }
 }

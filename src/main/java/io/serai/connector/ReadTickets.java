@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Reads what a normalising kamelet made: a JSON array of canonical tickets without id, tenant and connector, which are added here. Beside the
- * ticket's own fields a record may have {@code version} (the source's counter of changes), {@code updatedBy}, {@code times} (how its times are
- * written, see {@link LocalTimes}), and, for the mappings of the connector's file, {@code record} (the vendor's record).
+ * ticket's own fields a record may have {@code version} (the source's counter of changes), {@code updatedBy}, {@code comments} (see {@link ToldComment},
+ * those that the requester may read, the newest last), {@code times} (how its times are written, see {@link LocalTimes}), and, for the mappings of
+ * the connector's file, {@code record} (the vendor's record).
  * Stateless, safe for concurrent use.
  */
 final class ReadTickets {
@@ -170,20 +172,14 @@ final class ReadTickets {
         return read.name() == null && read.email() == null && read.phone() == null ? null : read;
     }
 
-    /** The names that mean something to the hub come from fields of their own: a tag of the source cannot set them. */
+    /** The names that mean something to the hub come from fields of their own: a tag of the source cannot set them, nor can many tags take their place. */
     private static Map<String, String> labels(JsonNode record, Connector connector, Arrival arrival, Instant created, Instant changed) {
         Map<String, String> read = new LinkedHashMap<>();
-        record.path("labels").fields().forEachRemaining(label -> {
-            if (label.getValue().isValueNode() && !label.getValue().isNull()) {
-                read.put(label.getKey(), label.getValue().asText());
-            }
-        });
-        read.keySet().removeAll(OURS);
         String version = text(record, "version") == null ? arrival.sequence() : text(record, "version");
         if (version != null) {
             read.put(VERSION, version);
         }
-        comment(record.path("comment"), read);
+        comment(record.path("comments"), connector.tickets().ownUser(), read);
         String updatedBy = text(record, "updatedBy");
         if (updatedBy != null) {
             read.put(UPDATED_BY, updatedBy);
@@ -191,17 +187,24 @@ final class ReadTickets {
                 read.put(Ticket.OWN_UPDATE, "true");
             }
         }
+        record.path("labels").fields().forEachRemaining(label -> {
+            if (label.getValue().isValueNode() && !label.getValue().isNull() && !OURS.contains(label.getKey())) {
+                read.put(label.getKey(), label.getValue().asText());
+            }
+        });
         return read;
     }
 
-    private static void comment(JsonNode comment, Map<String, String> labels) {
-        if (text(comment, "text") != null && text(comment, "id") != null) {
-            labels.put(Ticket.COMMENT, text(comment, "text"));
-            labels.put(Ticket.COMMENT_ID, text(comment, "id"));
-            if (text(comment, "author") != null) {
-                labels.put(Ticket.COMMENT_BY, text(comment, "author"));
-            }
-        }
+    /** The newest that the hub did not write itself. */
+    private static void comment(JsonNode comments, String ownUser, Map<String, String> labels) {
+        IntStream.range(Math.max(0, comments.size() - ToldComment.MOST), comments.size()).mapToObj(comments::path)
+            .flatMap(one -> ToldComment.of(one, ownUser).stream()).filter(one -> !one.ours()).reduce((older, newer) -> newer).ifPresent(newest -> {
+                labels.put(Ticket.COMMENT, newest.text());
+                labels.put(Ticket.COMMENT_ID, newest.id());
+                if (newest.author() != null) {
+                    labels.put(Ticket.COMMENT_BY, newest.author());
+                }
+            });
     }
 
     private static String externalId(String id) {

@@ -1,5 +1,6 @@
 package io.serai.conversation;
 
+import io.serai.ticket.Ticket;
 import java.util.Objects;
 
 /**
@@ -15,5 +16,9 @@ public record CommentLookup(String connector, String ticketId, String externalId
         Objects.requireNonNull(connector, "connector");
         Objects.requireNonNull(ticketId, "ticketId");
         Objects.requireNonNull(externalId, "externalId");
+    }
+
+    static CommentLookup of(Ticket ticket) {
+        return new CommentLookup(ticket.source().connector(), ticket.id(), ticket.source().externalId(), ticket.label("sys_id").orElse(null));
     }
 }

@@ -1,10 +1,8 @@
 package io.serai.conversation;
 
-import io.serai.ticket.Ticket;
 import io.serai.ticket.Tickets;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -31,11 +29,6 @@ class LookForAnswers {
     /** @return those that were looked at longest ago, at most 100, possibly none; another process gets others */
     public List<CommentLookup> look() {
         return Objects.requireNonNull(transaction.execute(status -> conversations.toLookAt(properties.lookPeriod().toMillis(), AT_ONCE))).stream()
-            .flatMap(c -> tickets.find(c.ticketId()).flatMap(this::lookup).stream()).toList();
-    }
-
-    private Optional<CommentLookup> lookup(Ticket ticket) {
-        return Optional.of(ticket.source().connector()).filter(sources::tellsComments)
-            .map(connector -> new CommentLookup(connector, ticket.id(), ticket.source().externalId(), ticket.label("sys_id").orElse(null)));
+            .flatMap(c -> tickets.find(c.ticketId()).stream()).map(CommentLookup::of).filter(lookup -> sources.tellsComments(lookup.connector())).toList();
     }
 }

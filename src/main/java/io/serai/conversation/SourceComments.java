@@ -5,20 +5,31 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What stands on a ticket in its source, as far as its requester may read it.
+ * What people said on a ticket in its source, as far as its requester may read it.
  *
- * @param comments    the newest, oldest of them first
+ * @param comments    oldest first: the newest that stand there, or the one that came
+ * @param came        true if the source told a comment when it came, and was not asked
  * @param unavailable why the source does not tell, or {@code null} if it does
  */
-public record SourceComments(CommentLookup lookup, List<Comment> comments, String unavailable) {
+public record SourceComments(CommentLookup lookup, List<Comment> comments, boolean came, String unavailable) {
 
     public SourceComments {
         Objects.requireNonNull(lookup, "lookup");
-        comments = comments == null ? List.of() : List.copyOf(comments);
+        comments = List.copyOf(comments);
+    }
+
+    /** What the source says that stands there. */
+    public static SourceComments asked(CommentLookup lookup, List<Comment> comments) {
+        return new SourceComments(lookup, comments, false, null);
     }
 
     public static SourceComments missing(CommentLookup lookup, String why) {
-        return new SourceComments(lookup, List.of(), Objects.requireNonNull(why, "why"));
+        return new SourceComments(lookup, List.of(), false, Objects.requireNonNull(why, "why"));
+    }
+
+    /** A comment that the ticket did not have when its source told of it last. */
+    static SourceComments came(CommentLookup lookup, Comment comment) {
+        return new SourceComments(lookup, List.of(comment), true, null);
     }
 
     /**

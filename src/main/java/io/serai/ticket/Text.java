@@ -10,6 +10,8 @@ final class Text {
 
     private static final int LABEL_NAME = 200;
     private static final int LABEL_VALUE = 2_000;
+    /** What somebody said is an answer, and may be as long as a message. */
+    private static final int COMMENT = 8_000;
 
     private Text() {
     }
@@ -64,7 +66,7 @@ final class Text {
             String cleanName = clean(name);
             String cleanValue = clean(value);
             if (cleanName != null && cleanValue != null && clean.size() < limit) {
-                clean.put(oneLine(cleanName, LABEL_NAME), cut(cleanValue, LABEL_VALUE));
+                clean.put(oneLine(cleanName, LABEL_NAME), cut(cleanValue, name.equals(Ticket.COMMENT) ? COMMENT : LABEL_VALUE));
             }
         });
         return Collections.unmodifiableMap(clean);

@@ -108,7 +108,8 @@ class UpsertTickets {
     private static boolean hasNewComment(Ticket stored, TicketReceipt receipt) {
         Ticket now = receipt.ticket();
         return now != stored && receipt.outcome() != Outcome.STALE && !now.status().isFinal() && now.label(Ticket.OWN_UPDATE).isEmpty()
-            && now.label(Ticket.COMMENT).isPresent() && !now.label(Ticket.COMMENT_ID).equals(stored.label(Ticket.COMMENT_ID));
+            && now.label(Ticket.COMMENT).isPresent() && now.label(Ticket.COMMENT_ID).isPresent()
+            && !now.label(Ticket.COMMENT_ID).equals(stored.label(Ticket.COMMENT_ID));
     }
 
     /**

@@ -78,6 +78,9 @@ class JiraShapesTest {
                {"id":"9","body":"Please add\\n\\n[serai:01234567]"},null,{"id":"10"}]}}}""";
         assertThat(one(issue.formatted("It is LAP-1")).labels()).containsEntry(Ticket.COMMENT, "It is LAP-1").containsEntry(Ticket.COMMENT_ID, "7")
             .containsEntry(Ticket.COMMENT_BY, "Ann");
+        assertThat(one(issue.formatted("It is LAP-1\\n> Please add\\n> [serai:01234567]")).label(Ticket.COMMENT_ID)).as("who answers may quote what was asked").contains("7");
+        assertThat(one(issue.formatted("It is LAP-1").replace("\"id\":\"7\"", "\"id\":\"7\",\"visibility\":{\"type\":\"role\"}")).labels()).doesNotContainKey(Ticket.COMMENT);
+        assertThat(one(issue.formatted("It is LAP-1").replace("\"displayName\":\"Ann\"", "\"accountId\":\"acc-1\"")).labels()).as("the hub's own user").doesNotContainKey(Ticket.COMMENT);
         assertThat(one(issue.formatted(" ")).labels()).doesNotContainKeys(Ticket.COMMENT, Ticket.COMMENT_ID, Ticket.COMMENT_BY);
         assertThat(one(issue.replace("\"comment\":{", "\"labels\":[\"comment:x\"],\"none\":{")).labels()).doesNotContainKey(Ticket.COMMENT);
     }

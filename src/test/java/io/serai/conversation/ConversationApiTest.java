@@ -82,6 +82,36 @@ class ConversationApiTest extends TalkRoom {
     }
 
     @Test
+    void aCommentThatComesWithItsTicketAndIsToldWhenAskedForCountsOnce() {
+        Tickets.Builder ticket = unclear();
+        Ticket stored = accepted(ticket.build());
+        clarify(stored);
+        hearAnswers.hear(SourceComments.missing(CommentLookup.of(stored), "HTTP 503"));
+        String said = ANSWER + " " + "y".repeat(7_000);
+        Ticket commented = ticket.label(Ticket.COMMENT, said).label(Ticket.COMMENT_ID, "2").label(Ticket.COMMENT_BY, "Ann").updatedAt(Tickets.OPENED.plusSeconds(60)).build();
+        accepted(commented, stored, 3);
+        assertThat(conversation(stored).path("commentsMissing").asText()).as("that a comment came says nothing of what is asked for").isEqualTo("HTTP 503");
+        Instant now = jdbc.sql("SELECT clock_timestamp()").query(Timestamp.class).single().toInstant();
+        hearAnswers.hear(SourceComments.asked(CommentLookup.of(stored), List.of(new Comment("2", "Ann", now, said, false), new Comment("3", "Ann", now, "And more", false))));
+        decided(stored, 4);
+        Tickets.accept(routes, ticket.label(Ticket.COMMENT, "And more").label(Ticket.COMMENT_ID, "3").updatedAt(Tickets.OPENED.plusSeconds(120)).build());
+        assertThat(messages(stored).findValuesAsText("text").subList(1, messages(stored).size())).filteredOn(text -> text.equals(said) || text.equals("And more"))
+            .as("whole, and once").containsExactly(said, "And more");
+    }
+
+    @Test
+    void aCommentThatComesWithItsTicketIsBoundedLikeOneThatIsAskedFor() {
+        Tickets.Builder ticket = unclear();
+        Ticket stored = accepted(ticket.build());
+        clarify(stored);
+        jdbc.sql("INSERT INTO conversation_message (id, conversation, direction, author, channel, text) SELECT gen_random_uuid(), c.id, 'in', 'Ann', 'source', 'x' "
+            + "FROM conversation c, generate_series(1, 199) WHERE c.ticket_id = ?::uuid").param(stored.id()).update();
+        Tickets.accept(routes, ticket.label(Ticket.COMMENT, "one more").label(Ticket.COMMENT_ID, "1").updatedAt(Tickets.OPENED.plusSeconds(60)).build());
+        assertThat(jdbc.sql("SELECT count(*) FROM conversation_message m JOIN conversation c ON c.id = m.conversation WHERE c.ticket_id = ?::uuid AND m.text = 'one more'")
+            .param(stored.id()).query(Integer.class).single()).as("a conversation is full at some time").isZero();
+    }
+
+    @Test
     void whatIsSaidInTheSourceIsCleanedBoundedAndHeardOnce() {
         Ticket ticket = accepted(unclear().build());
         clarify(ticket);
@@ -92,7 +122,7 @@ class ConversationApiTest extends TalkRoom {
         for (int i = 0; i < 250; i++) {
             comments.add(new Comment("more-" + i, null, now, "and " + i, false));
         }
-        SourceComments told = new SourceComments(new CommentLookup("servicenow", ticket.id(), ticket.source().externalId(), null), comments, null);
+        SourceComments told = SourceComments.asked(CommentLookup.of(ticket), comments);
         hearAnswers.hear(told);
         hearAnswers.hear(told);
         assertThat(messages(ticket).get(1).path("text").asText()).startsWith("ab\nc ${body} yyy").hasSize(8_000);
@@ -106,10 +136,10 @@ class ConversationApiTest extends TalkRoom {
     void aSourceThatTellsNothingNowIsNamedUntilItTellsAgain() {
         Ticket ticket = accepted(unclear().build());
         clarify(ticket);
-        CommentLookup lookup = new CommentLookup("servicenow", ticket.id(), ticket.source().externalId(), null);
+        CommentLookup lookup = CommentLookup.of(ticket);
         hearAnswers.hear(SourceComments.missing(lookup, "HTTP 503"));
         assertThat(conversation(ticket).path("commentsMissing").asText()).isEqualTo("HTTP 503");
-        hearAnswers.hear(new SourceComments(lookup, List.of(), null));
+        hearAnswers.hear(SourceComments.asked(lookup, List.of()));
         assertThat(conversation(ticket).has("commentsMissing")).isFalse();
     }
 
