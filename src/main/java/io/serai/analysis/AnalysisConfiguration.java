@@ -36,8 +36,18 @@ class AnalysisConfiguration {
     }
 
     @Bean
-    ExplainAnalysis explainAnalysis(SimilarTickets tickets) {
-        return new ExplainAnalysis(tickets);
+    SpotOrders spotOrders() {
+        return new SpotOrders();
+    }
+
+    @Bean
+    SpotPageOrders spotPageOrders(SpotOrders orders) {
+        return new SpotPageOrders(orders);
+    }
+
+    @Bean
+    ExplainAnalysis explainAnalysis(SimilarTickets tickets, SpotOrders orders, SpotPageOrders pages) {
+        return new ExplainAnalysis(tickets, orders, pages);
     }
 
     @Bean
@@ -60,8 +70,8 @@ class AnalysisConfiguration {
 
     @Bean
     LlmAnalyst llmAnalyst(Models models, @Qualifier("casePurpose") Purpose purpose, Actions actions, LearnedCategories learned, Clock clock, ObjectMapper json,
-                          PersonalData personal) {
-        AnswerReader reader = new AnswerReader(actions, new Proposals(actions), new Categorize(new CategoryTerms(), learned), clock);
+                          PersonalData personal, SpotPageOrders orders) {
+        AnswerReader reader = new AnswerReader(actions, new Proposals(actions), new Categorize(new CategoryTerms(), learned), orders, clock);
         return new LlmAnalyst(models, purpose, new Prompt(json, actions, personal), reader);
     }
 }

@@ -28,19 +28,20 @@ import java.util.Set;
  */
 final class AnswerReader {
 
-    private static final SpotOrders ORDERS = new SpotOrders();
     private static final Quoted SYSTEM_MESSAGE = new Quoted(Prompt.SYSTEM_MESSAGE);
 
     private final JsonSchema schema;
     private final Actions actions;
     private final Proposals proposals;
     private final Categorize categorize;
+    private final SpotPageOrders orders;
     private final Clock clock;
 
-    AnswerReader(Actions actions, Proposals proposals, Categorize categorize, Clock clock) {
+    AnswerReader(Actions actions, Proposals proposals, Categorize categorize, SpotPageOrders orders, Clock clock) {
         this.actions = actions;
         this.proposals = proposals;
         this.categorize = categorize;
+        this.orders = orders;
         this.clock = clock;
         this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(AnswerSchema.whole(StrictJson.mapper()));
     }
@@ -55,7 +56,7 @@ final class AnswerReader {
         refuseQuotes(answer);
         List<Evidence> cited = cited(answer.get("evidence"), found.evidence());
         // who gives orders gets no link of theirs shown either
-        PlainText plain = new PlainText(found.evidence().stream().filter(page -> ORDERS.inPage(page.id(), page.excerpt()).isEmpty()).toList());
+        PlainText plain = new PlainText(found.evidence().stream().filter(page -> orders.in(page).isEmpty()).toList());
         List<String> steps = new ArrayList<>();
         answer.get("steps").forEach(step -> plain.of(step.asText()).ifPresent(steps::add));
         Category category = categorize.isSecurity(found.ticket()) ? Category.SECURITY : Category.of(answer.get("category").asText());

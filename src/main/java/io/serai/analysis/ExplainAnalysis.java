@@ -9,7 +9,6 @@ import io.serai.resolution.SimilarTickets;
 import io.serai.resolution.Tried;
 import io.serai.ticket.Ticket;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,22 +23,14 @@ final class ExplainAnalysis {
     private static final int TITLE = 120;
     private static final int OUTCOME = 300;
 
-    /** Of pages that were looked through; what fits one alert fits the next like it. */
-    private static final int REMEMBERED = 1_000;
-
     private final SimilarTickets tickets;
-    private final SpotOrders orders = new SpotOrders();
-    private final Map<String, List<Explanation.Risk>> pages = Collections.synchronizedMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+    private final SpotOrders orders;
+    private final SpotPageOrders pages;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, List<Explanation.Risk>> eldest) {
-            return size() > REMEMBERED;
-        }
-    });
-
-    ExplainAnalysis(SimilarTickets tickets) {
+    ExplainAnalysis(SimilarTickets tickets, SpotOrders orders, SpotPageOrders pages) {
         this.tickets = tickets;
+        this.orders = orders;
+        this.pages = pages;
     }
 
     Analysis explain(Case found, Analysis analysis) {
@@ -64,7 +55,7 @@ final class ExplainAnalysis {
     private List<Explanation.Risk> risks(Case found, Analysis analysis) {
         Map<String, Explanation.Risk> risks = new LinkedHashMap<>();
         fields(found.ticket()).forEach((where, text) -> orders.inTicket(where, text).forEach(risk -> risks.putIfAbsent(risk.code(), risk)));
-        found.evidence().forEach(page -> inPage(page).forEach(risk -> risks.putIfAbsent(risk.code(), risk)));
+        found.evidence().forEach(page -> pages.in(page).forEach(risk -> risks.putIfAbsent(risk.code(), risk)));
         List<Explanation.Risk> all = new ArrayList<>(risks.values());
         if (analysis.degraded() != null) {
             all.add(new Explanation.Risk("degraded", "the analysis is worth less than usual: " + analysis.degraded(), false));
@@ -76,11 +67,6 @@ final class ExplainAnalysis {
             all.add(new Explanation.Risk("contested", "a page about something else fits nearly as well", false));
         }
         return all.stream().limit(RISKS).toList();
-    }
-
-    private List<Explanation.Risk> inPage(Evidence page) {
-        return pages.computeIfAbsent(page.id() + "\n" + page.title() + "\n" + page.excerpt(), text -> orders.inPage("the page " + page.id(), text).stream()
-            .map(risk -> new Explanation.Risk("page-" + risk.code(), risk.text(), risk.needsPerson())).toList());
     }
 
     private static Map<String, String> fields(Ticket ticket) {

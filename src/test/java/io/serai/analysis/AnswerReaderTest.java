@@ -28,7 +28,7 @@ class AnswerReaderTest {
 
     private final ObjectMapper json = new ObjectMapper();
     private final AnswerReader reader = new AnswerReader(Remedies.usual(), new Proposals(Remedies.usual()), new Categorize(new CategoryTerms(), LearnedCategories.NONE),
-        Clock.systemUTC());
+        new SpotPageOrders(new SpotOrders()), Clock.systemUTC());
 
     @Test
     void aGoodAnswerBecomesAnAnalysisWhoseTargetAndConfidenceAreOurs() throws Exception {

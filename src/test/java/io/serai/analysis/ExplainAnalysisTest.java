@@ -32,7 +32,7 @@ class ExplainAnalysisTest {
 
     @Test
     void saysSoWhereNothingFits() {
-        Explanation explanation = new ExplainAnalysis(new Known()).explain(Cases.of(Cases.ticket()), Analyses.withoutEvidence()).explanation();
+        Explanation explanation = explainer(new Known()).explain(Cases.of(Cases.ticket()), Analyses.withoutEvidence()).explanation();
         assertThat(explanation.reasoning()).isEqualTo("No page that the hub has fits.");
         assertThat(explanation.risks()).extracting(Explanation.Risk::code).containsExactly("no-evidence");
         assertThat(explanation.needsPerson()).isFalse();
@@ -42,7 +42,7 @@ class ExplainAnalysisTest {
     void namesWhatSpeaksForCare() {
         Case contested = Cases.of(Cases.ticket(), Cases.evidence("RB-12", 0.8), Cases.other("RB-13", 0.75));
         Analysis degraded = Analyses.analysis().degraded("the index is being rebuilt").build();
-        assertThat(new ExplainAnalysis(new Known()).explain(contested, degraded).explanation().risks()).extracting(Explanation.Risk::code)
+        assertThat(explainer(new Known()).explain(contested, degraded).explanation().risks()).extracting(Explanation.Risk::code)
             .containsExactly("degraded", "contested");
     }
 
@@ -74,8 +74,13 @@ class ExplainAnalysisTest {
             .isEqualTo("fr");
     }
 
+    private static ExplainAnalysis explainer(Known tickets) {
+        SpotOrders orders = new SpotOrders();
+        return new ExplainAnalysis(tickets, orders, new SpotPageOrders(orders));
+    }
+
     private static Analysis explain(Case found, Similar... similar) {
-        return new ExplainAnalysis(new Known(similar)).explain(found, Analyses.certain());
+        return explainer(new Known(similar)).explain(found, Analyses.certain());
     }
 
     private record Known(Similar... tickets) implements SimilarTickets {

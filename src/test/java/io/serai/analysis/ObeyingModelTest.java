@@ -34,9 +34,9 @@ class ObeyingModelTest {
         "chat", (ticket, text) -> ticket.build().with(new Ticket.Talk("1", List.of(new Ticket.Talk.Turn("What was tried already?", "Nothing. " + text)))));
 
     private final AnswerReader reader = new AnswerReader(Remedies.usual(), new Proposals(Remedies.usual()), new Categorize(new CategoryTerms(), LearnedCategories.NONE),
-        Clock.systemUTC());
+        new SpotPageOrders(new SpotOrders()), Clock.systemUTC());
     private final OfflineAnalyst offline = new OfflineAnalyst(new Categorize(new CategoryTerms(), LearnedCategories.NONE), new Proposals(Remedies.usual()), Clock.systemUTC());
-    private final ExplainAnalysis explain = new ExplainAnalysis(new NoSimilar());
+    private final ExplainAnalysis explain = new ExplainAnalysis(new NoSimilar(), new SpotOrders(), new SpotPageOrders(new SpotOrders()));
 
     static Stream<Arguments> attacks() {
         return Attack.all().flatMap(attack -> Stream.concat(FIELDS.keySet().stream(), Stream.of("page")).sorted().map(where -> Arguments.of(attack, where)));
