@@ -211,7 +211,7 @@ final class ReadFile {
         String best = own.isEmpty() || NO_TITLE.matcher(own).matches() ? MarkdownHandler.line(heading) : own;
         String shown = best.isEmpty() ? stem(name) : best;
         given++;
-        parts.accept(new DocumentPart(path, shown.length() <= TITLE ? shown : shown.substring(0, TITLE), DetectLanguage.of(text), text, notes));
+        parts.accept(new DocumentPart(path, shown.length() <= TITLE ? shown : shown.substring(0, TITLE), LanguageBySmallWords.of(text), text, notes));
     }
 
     private static String stem(String name) {

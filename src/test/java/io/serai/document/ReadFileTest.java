@@ -323,6 +323,6 @@ class ReadFileTest {
         "zh|请重新启动服务器上的打印服务，并检查队列是否为空。如果不是，请删除卡住的作业。",
         "''|E1001 E1002 E1003 SRV-PRN-01 SRV-PRN-02 192.0.2.1 192.0.2.2 qwertz asdfgh"})
     void theLanguageIsTold(String language, String text) {
-        assertThat(DetectLanguage.of(text)).isEqualTo(language);
+        assertThat(LanguageBySmallWords.of(text)).isEqualTo(language);
     }
 }

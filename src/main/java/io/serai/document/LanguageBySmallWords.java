@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells the language of a text without any model: by its script, and where many languages share a script by the small words that no sentence
- * of theirs goes without.
+ * Tells the language of a whole document: by its script, and where many languages share a script by the small words that no sentence of theirs goes
+ * without. {@link io.serai.language.DetectLanguage} tells the hub's four languages apart in texts of three words, by a model that takes 39 MB and a second;
+ * this knows many more, and needs neither in a process that lives for one document.
  */
-final class DetectLanguage {
+final class LanguageBySmallWords {
 
     private static final int LOOKED_AT = 50_000;
     private static final int LETTERS = 20;
@@ -47,7 +48,7 @@ final class DetectLanguage {
         "uk", "і в не на що з та до це як для від якщо або за але при його був тільки ви після є у й",
         "bg", "и в на да не за се от е с по това че или като ако са до при след може които той със"));
 
-    private DetectLanguage() {
+    private LanguageBySmallWords() {
     }
 
     private static Map<String, Set<String>> words(Map<String, String> lists) {
