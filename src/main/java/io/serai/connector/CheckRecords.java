@@ -10,12 +10,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.serai.language.Sha256;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -77,10 +74,9 @@ final class CheckRecords {
         try {
             String text = connector.vendor() + "\n" + connector.tenant() + "\n" + connector.tickets().normalize().kamelet() + "\n" + parameters + "\n"
                 + IN_ORDER.writeValueAsString(connector.tickets().mappings());
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException | JsonProcessingException e) {
-            throw new IllegalStateException("every Java has SHA-256, and mappings are texts", e);
+            return Sha256.hex(text, 16);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("mappings are texts", e);
         }
     }
 }

@@ -3,11 +3,10 @@ package io.serai.connector;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.serai.language.Sha256;
 import io.serai.ticket.TicketReceipt;
 import io.serai.ticket.TimeOrderedId;
 import io.serai.work.WorkQueue;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -219,10 +218,6 @@ class EventStore {
     }
 
     static byte[] hash(byte[] payload) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(payload);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.digest().digest(payload);
     }
 }

@@ -1,6 +1,7 @@
 package io.serai.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.language.Sha256;
 import io.serai.ticket.Category;
 import io.serai.ticket.InvalidTicketException;
 import io.serai.ticket.Kind;
@@ -8,11 +9,8 @@ import io.serai.ticket.Priority;
 import io.serai.ticket.Ticket;
 import io.serai.ticket.TicketStatus;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -211,12 +209,7 @@ final class ReadTickets {
         if (id == null || id.length() <= EXTERNAL_ID) {
             return id;
         }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));
-            return id.substring(0, EXTERNAL_ID) + "#" + HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return id.substring(0, EXTERNAL_ID) + "#" + Sha256.hex(id, 16);
     }
 
     private static String text(JsonNode node, String field) {

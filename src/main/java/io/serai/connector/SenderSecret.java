@@ -1,6 +1,7 @@
 package io.serai.connector;
 
 import io.serai.connector.SenderProof.Verdict;
+import io.serai.language.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -43,10 +44,10 @@ final class SenderSecret {
 
     /** Both sides are hashed first: the comparison then takes the same time whatever the lengths. */
     private static boolean isAmong(String right, List<String> given) {
-        byte[] hash = EventStore.hash(right.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Sha256.of(right);
         boolean found = false;
         for (String one : given) {
-            found |= MessageDigest.isEqual(hash, EventStore.hash(one.getBytes(StandardCharsets.UTF_8)));
+            found |= MessageDigest.isEqual(hash, Sha256.of(one));
         }
         return found;
     }

@@ -2,10 +2,7 @@ package io.serai.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.conversation.SourceComments.Comment;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.serai.language.Sha256;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,7 +38,7 @@ final class ToldComment {
         String at = one.path("at").asText("");
         boolean ours = ownUser != null && user.equalsIgnoreCase(ownUser) || OURS.matcher(text).find();
         String id = one.path("id").asText("");
-        return Optional.of(new Comment(ID.matcher(id).matches() ? id : hash(String.join("\n", id, at, user, author, text)),
+        return Optional.of(new Comment(ID.matcher(id).matches() ? id : "sha256:" + Sha256.hex(String.join("\n", id, at, user, author, text)),
             author.isBlank() ? null : author, Times.read(at), text, ours));
     }
 
@@ -49,13 +46,5 @@ final class ToldComment {
         String html = one.path("html").asText("");
         String text = html.isEmpty() ? one.path("text").asText("") : CommentText.of(html);
         return text.length() <= TEXT ? text : text.substring(0, TEXT);
-    }
-
-    private static String hash(String text) {
-        try {
-            return "sha256:" + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

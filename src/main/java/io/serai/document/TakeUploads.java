@@ -2,6 +2,7 @@ package io.serai.document;
 
 import io.serai.audit.AuditEntry;
 import io.serai.audit.AuditTrail;
+import io.serai.language.Sha256;
 import io.serai.ticket.Category;
 import io.serai.ticket.InvalidTicketException;
 import java.io.IOException;
@@ -12,9 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.apache.tomcat.util.http.fileupload.impl.FileSizeLimitExceededException;
@@ -98,13 +97,11 @@ class TakeUploads {
         String name = UnpackZip.label(given.substring(given.replace('\\', '/').lastIndexOf('/') + 1));
         Path copy = folder.file();
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = Sha256.digest();
             try (InputStream in = new DigestInputStream(file.getInputStream(), digest); OutputStream out = Files.newOutputStream(copy)) {
                 in.transferTo(out);
             }
-            return new Upload(tenant, name.isEmpty() ? "document" : name, copy, Files.size(copy), HexFormat.of().formatHex(digest.digest()), categories, reviewed, by);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            return new Upload(tenant, name.isEmpty() ? "document" : name, copy, Files.size(copy), Sha256.hex(digest), categories, reviewed, by);
         } catch (IOException e) {
             remove(copy);
             throw e;

@@ -4,6 +4,7 @@ import io.serai.connector.RecordIntake;
 import io.serai.file.FileFeed.Counts;
 import io.serai.file.FileFeed.State;
 import io.serai.file.FileFeed.Version;
+import io.serai.language.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -42,7 +41,7 @@ class OpenFile {
     FileFeed open(String connector, Path file, FileOptions options, Map<String, String> mapping, boolean again) throws IOException {
         Version version = version(file);
         String reading = intake.reading(connector);
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update((connector + "\n" + reading + "\n" + options + "\n" + new TreeMap<>(mapping) + "\n").getBytes(StandardCharsets.UTF_8));
         try (InputStream in = Files.newInputStream(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             byte[] part = new byte[1 << 16];
@@ -50,7 +49,7 @@ class OpenFile {
                 digest.update(part, 0, read);
             }
         }
-        ImportStore.Known known = store.begin(connector, HexFormat.of().formatHex(digest.digest()), shown(file), version.size(), clock.instant());
+        ImportStore.Known known = store.begin(connector, Sha256.hex(digest), shown(file), version.size(), clock.instant());
         if (again) {
             store.restart(known.id());
         }
@@ -67,13 +66,5 @@ class OpenFile {
     static String shown(Path file) {
         String name = String.valueOf(file.getFileName()).replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Cf}]", "?");
         return name.length() <= 200 ? name : name.substring(0, 200) + "…";
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.serai.connector.FedRecord;
 import io.serai.connector.FedRecords;
 import io.serai.connector.RecordIntake;
+import io.serai.language.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,10 +90,7 @@ class ReadRows {
     }
 
     private static FedRecord record(FileFeed feed, Row row, ObjectNode payload, long sequence) {
-        MessageDigest key = OpenFile.sha256();
-        key.update(payload.get(RowPayload.OURS).toString().getBytes(StandardCharsets.UTF_8));
-        key.update(feed.reading().getBytes(StandardCharsets.UTF_8));
-        return new FedRecord(HexFormat.of().formatHex(key.digest()), payload.toString().getBytes(StandardCharsets.UTF_8),
+        return new FedRecord(Sha256.hex(payload.get(RowPayload.OURS) + feed.reading()), payload.toString().getBytes(StandardCharsets.UTF_8),
             Map.of("file", OpenFile.shown(feed.file()), "line", Long.toString(row.line())), Optional.empty(), sequence, Optional.empty(), Optional.empty());
     }
 }

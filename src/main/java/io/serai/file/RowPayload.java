@@ -2,9 +2,7 @@ package io.serai.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import io.serai.language.Sha256;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,8 +34,8 @@ final class RowPayload {
     private static String hash(ObjectNode record) {
         Map<String, JsonNode> sorted = new TreeMap<>();
         record.fields().forEachRemaining(field -> sorted.put(field.getKey(), field.getValue()));
-        MessageDigest digest = OpenFile.sha256();
-        sorted.forEach((name, value) -> digest.update((name + "\u001f" + value + "\u001e").getBytes(StandardCharsets.UTF_8)));
-        return HexFormat.of().formatHex(digest.digest(), 0, 16);
+        StringBuilder said = new StringBuilder();
+        sorted.forEach((name, value) -> said.append(name).append('\u001f').append(value).append('\u001e'));
+        return Sha256.hex(said.toString(), 16);
     }
 }

@@ -3,6 +3,7 @@ package io.serai.knowledge;
 import io.serai.home.Fault;
 import io.serai.home.HomeFile;
 import io.serai.home.HomeFiles;
+import io.serai.language.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,12 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,19 +155,8 @@ final class RunbookFolder {
             String.join(",", runbook.actions()), String.join("\n", runbook.products()), runbook.origin(), runbook.text()));
     }
 
-    /** SHA-256 of the parts, each with its length, in hexadecimal. */
     static String hash(String... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.ofParts(List.of(parts));
     }
 
     static String name(Path file, Path real) {

@@ -1,11 +1,8 @@
 package io.serai.remediation;
 
+import io.serai.language.Sha256;
 import io.serai.ticket.Ticket;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -20,18 +17,8 @@ final class TicketFacts {
 
     /** @return SHA-256 of the facts, in hex: the same as long as none of them changes */
     static String digest(Ticket ticket) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Object fact : Arrays.asList(ticket.kind(), ticket.title(), ticket.description(), ticket.category(), ticket.priority(),
-                ticket.requester(), ticket.affectedSystem(), ticket.errorMessages(), ticket.autoRemediation())) {
-                byte[] bytes = String.valueOf(fact).getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-                digest.update(bytes);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("no SHA-256", e);
-        }
+        return Sha256.ofParts(Arrays.asList(ticket.kind(), ticket.title(), ticket.description(), ticket.category(), ticket.priority(),
+            ticket.requester(), ticket.affectedSystem(), ticket.errorMessages(), ticket.autoRemediation()));
     }
 
     /** Names under which the requester may sign in, in lower case. */

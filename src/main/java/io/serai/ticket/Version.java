@@ -1,12 +1,9 @@
 package io.serai.ticket;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.serai.language.Sha256;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,12 +43,7 @@ record Version(Instant updatedAt, long sourceVersion, int rank, String fingerpri
                 ticket.priority(), ticket.affectedSystem(), ticket.errorMessages(), requester == null ? null : requester.email(),
                 ticket.autoRemediation())
             .map(part -> Objects.toString(part, "")).collect(Collectors.joining("\u001f"));
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(content, 16);
     }
 
     @Override

@@ -2,12 +2,9 @@ package io.serai.writeback;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.analysis.Analysis;
+import io.serai.language.Sha256;
 import io.serai.language.Shortened;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,11 +74,6 @@ final class Note {
 
     /** @return the same marker whenever the key is the same */
     static String marker(String key) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-            return "[serai:" + HexFormat.of().formatHex(hash, 0, 4) + "]";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return "[serai:" + Sha256.hex(key, 4) + "]";
     }
 }
