@@ -43,8 +43,9 @@ class PlayScript {
      * @param at    seconds after the start
      * @param name  by which a later entry may say that it is over, or {@code null}
      * @param over  name of an earlier entry that is over now, or {@code null}; then nothing else is needed
+     * @param say   name of an earlier entry about which its person says {@code text} now, once the hub wrote something there; or {@code null}
      */
-    record Scene(int at, String vendor, String name, String over, String title, String description, int priority, String person, String email, String host,
+    record Scene(int at, String vendor, String name, String over, String say, String text, String title, String description, int priority, String person, String email, String host,
                  Map<String, String> tags) {
 
         Report report() {
@@ -79,12 +80,25 @@ class PlayScript {
         start = start == null ? now : start;
         List<Push> pushes = new ArrayList<>();
         for (Scene scene : List.copyOf(scenes)) {
-            if (!start.plusSeconds(scene.at()).isAfter(now)) {
+            if (!start.plusSeconds(scene.at()).isAfter(now) && (scene.say() == null || isAsked(opened.get(scene.say())))) {
                 scenes.remove(scene);
-                (scene.over() == null ? open(scene, now) : end(opened.get(scene.over()), now)).ifPresent(pushes::add);
+                happen(scene, now).ifPresent(pushes::add);
             }
         }
         return pushes;
+    }
+
+    private Optional<Push> happen(Scene scene, Instant now) {
+        if (scene.say() != null) {
+            Opened one = opened.get(scene.say());
+            vendors.of(one.connector()).say(one.id(), one.report().person(), scene.text(), true);
+            return Optional.empty();
+        }
+        return scene.over() == null ? open(scene, now) : end(opened.get(scene.over()), now);
+    }
+
+    private boolean isAsked(Opened one) {
+        return !vendors.of(one.connector()).notes(one.id()).isEmpty();
     }
 
     private Optional<Push> open(Scene scene, Instant now) {

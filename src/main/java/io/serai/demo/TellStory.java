@@ -1,5 +1,6 @@
 package io.serai.demo;
 
+import io.serai.language.Shortened;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells in the log, a line a ticket, what came in from where and what became of it, and after a while where to look next. For the demo profile
+ * Tells in the log, a line a ticket, what came in from where and what became of it, what people say about it, and after a while where to look next. For the demo profile
  * alone, where all tickets are made up: elsewhere no text of a ticket goes to the log.
  */
 @Component
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 class TellStory {
 
     private static final Logger LOG = LoggerFactory.getLogger("story");
+    private static final int SPEECH = 200;
     private static final Duration UNTIL_SIGNPOST = Duration.ofSeconds(55);
 
     private final JdbcTemplate jdbc;
@@ -44,11 +46,15 @@ class TellStory {
     private record Chapter(String ticket, String connector, String externalId, String title, String end) {
     }
 
+    private record Speech(String message, String connector, String externalId, String title, String author, String text) {
+    }
+
     @EventListener(ApplicationReadyEvent.class)
     void ready() {
         ready = Instant.now();
         jdbc.query(sql(), this::chapter).stream().filter(chapter -> !chapter.end().isEmpty())
             .forEach(chapter -> told.put(chapter.ticket(), chapter.end()));
+        speeches().forEach(speech -> told.put(speech.message(), speech.text()));
         LOG.info("the simulated systems begin to send; what becomes of each ticket follows, a line each");
     }
 
@@ -57,6 +63,8 @@ class TellStory {
         if (ready.equals(Instant.MAX)) {
             return;
         }
+        speeches().stream().filter(speech -> told.put(speech.message(), speech.text()) == null)
+            .forEach(speech -> LOG.info("{} {} \"{}\": {} says \"{}\"", speech.connector(), speech.externalId(), speech.title(), speech.author(), speech.text()));
         List<Chapter> chapters = jdbc.query(sql(), this::chapter);
         chapters.stream().filter(chapter -> !chapter.end().isEmpty() && !chapter.end().equals(told.put(chapter.ticket(), chapter.end())))
             .forEach(chapter -> LOG.info("{} {} \"{}\": {}", chapter.connector(), chapter.externalId(), chapter.title(), chapter.end()));
@@ -64,6 +72,15 @@ class TellStory {
             pointed = true;
             point(web.getWebServer().getPort());
         }
+    }
+
+    /** What people said last about tickets, oldest first. */
+    private List<Speech> speeches() {
+        return jdbc.query("""
+            SELECT * FROM (SELECT m.id::text, t.connector, t.external_id, t.body->>'title', m.author, m.text, m.position FROM conversation_message m
+                JOIN conversation c ON c.id = m.conversation JOIN ticket t ON t.id = c.ticket_id WHERE m.direction = 'in' ORDER BY m.position DESC LIMIT 200) newest
+            ORDER BY position""", (row, n) -> new Speech(row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
+            Shortened.to(row.getString(6).replaceAll("\\s+", " "), SPEECH)));
     }
 
     /** Newest decision and execution of each of the newest tickets. */
