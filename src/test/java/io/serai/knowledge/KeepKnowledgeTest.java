@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -33,47 +32,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 class KeepKnowledgeTest {
 
-    /** The real model under a name of its own, counting what it is given; broken on request. */
-    private static final class Counting implements Embedder {
-        private static final BgeEmbedder BGE = new BgeEmbedder(2);
-        private final String model;
-        private final AtomicInteger passages = new AtomicInteger();
-        private volatile boolean broken;
-
-        Counting(String model) {
-            this.model = model;
-        }
-
-        @Override
-        public String model() {
-            return model;
-        }
-
-        @Override
-        public int dimensions() {
-            return BGE.dimensions();
-        }
-
-        @Override
-        public float[] embedPassage(String text) {
-            passages.incrementAndGet();
-            return embedQuery(text);
-        }
-
-        @Override
-        public float[] embedQuery(String text) {
-            if (broken) {
-                throw new EmbeddingFailedException(model, new IOException("no model"));
-            }
-            return BGE.embedPassage(text);
-        }
-
-        @Override
-        public int tokens(String text) {
-            return BGE.tokens(text);
-        }
-    }
-
     private static final String DISK = "---\nid: disk\nactions: [expand-volume]\n---\n# Disk is filling up\n\nRemove old logs, then expand the volume.\n";
     private static final String VPN = "# VPN drops\n\nUpdate the VPN client and try a cable.\n";
 
@@ -82,7 +40,7 @@ class KeepKnowledgeTest {
     private final JdbcClient jdbc = JdbcClient.create(source);
     private final List<AutoCloseable> open = new ArrayList<>();
     private Path folder;
-    private Counting embedder;
+    private CountingEmbedder embedder;
     private LiveIndex index;
     private KeepKnowledge keeper;
 
@@ -107,7 +65,7 @@ class KeepKnowledgeTest {
     }
 
     private void start(String model, Embedder... before) {
-        embedder = new Counting(model);
+        embedder = new CountingEmbedder(model);
         KnowledgeStore store = store();
         Embedders models = new Embedders(embedder, before);
         LiveIndex live = new LiveIndex(store, embeddings(), new Retrieve(models, 100, LinkingModel.shipped()), models, home.resolve("data/lucene"));
@@ -322,7 +280,7 @@ class KeepKnowledgeTest {
     @Test
     void beforeTheIndexIsOpenItSaysSo() {
         KnowledgeStore store = store();
-        Counting counting = new Counting("bge");
+        CountingEmbedder counting = new CountingEmbedder("bge");
         Embedders models = new Embedders(counting);
         LiveIndex closed = new LiveIndex(store, embeddings(), new Retrieve(models, 10, LinkingModel.shipped()), models, null);
         assertThatThrownBy(() -> closed.answer(asked("disk"))).isInstanceOf(IndexUnavailableException.class)

@@ -6,19 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.test.spring.junit5.CamelSpringBootTest;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,57 +39,6 @@ import org.springframework.transaction.support.TransactionTemplate;
     "serai.work.stages.batch.backoff=100ms"})
 class WorkQueueTest {
 
-    record Trial(String name, String ticket) implements WorkBody {
-        @Override
-        public String workKey() {
-            return name;
-        }
-
-        @Override
-        public String orderingKey() {
-            return ticket;
-        }
-    }
-
-    static class TakeTrial {
-        final Queue<String> taken = new ConcurrentLinkedQueue<>();
-        final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
-        volatile Consumer<String> done = name -> { };
-        final Queue<Integer> batches = new ConcurrentLinkedQueue<>();
-        final Queue<String> finished = new ConcurrentLinkedQueue<>();
-
-        public void takeAll(List<Trial> trials) {
-            batches.add(trials.size());
-            if (trials.stream().anyMatch(trial -> trial.name().startsWith("poison"))) {
-                throw new IllegalStateException("poison in a batch");
-            }
-            trials.forEach(trial -> finished.add(trial.name()));
-        }
-
-        public void take(Trial trial, Exchange exchange) throws InterruptedException {
-            taken.add(trial.name());
-            assertThat(exchange.getMessage().getHeaders()).isEmpty();
-            if (trial.name().startsWith("poison")) {
-                throw new IllegalStateException("poison " + trial.name());
-            }
-            if (trial.name().startsWith("hopeless")) {
-                throw new Hopeless();
-            }
-            if (trial.name().startsWith("later") && taken.stream().filter(trial.name()::equals).count() == 1) {
-                throw new Postponed(Duration.ofMillis(100), "not yet");
-            }
-            CountDownLatch gate = gates.get(trial.name());
-            if (gate != null) {
-                gate.await(30, TimeUnit.SECONDS);
-            }
-            done.accept(trial.name());
-        }
-    }
-
-    static class Hopeless extends RuntimeException implements NotRetryable {
-        private static final long serialVersionUID = 1L;
-    }
-
     @TestConfiguration
     static class Beans {
         @Bean
@@ -104,7 +48,7 @@ class WorkQueueTest {
 
         @Bean
         WorkBodyType trialType() {
-            return new WorkBodyType("trial", Trial.class);
+            return new WorkBodyType("trial", TakeTrial.Trial.class);
         }
     }
 
@@ -130,7 +74,7 @@ class WorkQueueTest {
 
     @Test
     void aBatchThatFailsIsTakenApartSoThatOnlyWhatIsAtFaultFails() {
-        IntStream.range(0, 40).forEach(i -> template.sendBody("direct:test-put-batch", new Trial(i == 17 ? "poison-b" : "b" + i, "b" + i)));
+        IntStream.range(0, 40).forEach(i -> template.sendBody("direct:test-put-batch", new TakeTrial.Trial(i == 17 ? "poison-b" : "b" + i, "b" + i)));
         await().atMost(20, TimeUnit.SECONDS).until(this::queued, n -> n == 0);
         assertThat(take.batches).as("some came together").anySatisfy(size -> assertThat(size).isGreaterThan(1));
         assertThat(take.finished).hasSize(39).doesNotHaveDuplicates();
@@ -141,7 +85,7 @@ class WorkQueueTest {
     void keepsTheOrderInWhichABatchWasQueuedWhateverPlanTheDatabaseChooses() {
         transaction.executeWithoutResult(status -> {
             List.of("nestloop", "mergejoin", "sort").forEach(way -> jdbc.sql("SET LOCAL enable_" + way + " = off").update());
-            store.insert("remediate", IntStream.range(0, 60).mapToObj(i -> new WorkQueue.Entry(new Trial("p" + i, "same"), null)).toList());
+            store.insert("remediate", IntStream.range(0, 60).mapToObj(i -> new WorkQueue.Entry(new TakeTrial.Trial("p" + i, "same"), null)).toList());
             assertThat(jdbc.sql("SELECT work_key FROM work_item WHERE stage = 'remediate' ORDER BY id").query(String.class).list())
                 .containsExactlyElementsOf(IntStream.range(0, 60).mapToObj(i -> "p" + i).toList());
             status.setRollbackOnly();
@@ -151,7 +95,7 @@ class WorkQueueTest {
     /** Whatever plan the database chooses: what is leased beyond the room would be lost to this process until its lease runs out. */
     @Test
     void neverLeasesMoreThanItIsAskedFor() {
-        store.insert("remediate", IntStream.range(0, 60).mapToObj(i -> new WorkQueue.Entry(new Trial("n" + i, "n" + i), null)).toList());
+        store.insert("remediate", IntStream.range(0, 60).mapToObj(i -> new WorkQueue.Entry(new TakeTrial.Trial("n" + i, "n" + i), null)).toList());
         transaction.executeWithoutResult(status -> {
             List.of("hashjoin", "mergejoin", "hashagg", "sort", "material", "bitmapscan")
                 .forEach(way -> jdbc.sql("SET LOCAL enable_" + way + " = off").update());
@@ -302,7 +246,7 @@ class WorkQueueTest {
 
     @Test
     void anOldLeaseCanChangeNothingAnyMore() {
-        store.insert("other", List.of(new WorkQueue.Entry(new Trial("fence", "f"), "c")));
+        store.insert("other", List.of(new WorkQueue.Entry(new TakeTrial.Trial("fence", "f"), "c")));
         WorkItem old = store.claim("other", 1, Duration.ofMillis(1), Set.of()).get(0);
         WorkItem now = await().until(() -> store.claim("other", 1, Duration.ofMinutes(1), Set.of()), items -> !items.isEmpty()).get(0);
         store.finish(List.of(old));
@@ -325,7 +269,7 @@ class WorkQueueTest {
     }
 
     private void put(String name, String ticket) {
-        template.sendBody("direct:test-put-work", new Trial(name, ticket));
+        template.sendBody("direct:test-put-work", new TakeTrial.Trial(name, ticket));
     }
 
     private long queued() {
