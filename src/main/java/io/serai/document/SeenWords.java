@@ -15,15 +15,41 @@ import org.xml.sax.SAXException;
  */
 final class SeenWords extends ContentHandlerDecorator {
 
-    /** Letters of one file, and its styles by their ids. */
+    /** Letters and cells of one file, and its styles by their ids. */
     static final class Count {
         private final Map<String, Run> styles = new HashMap<>();
         private int white;
         private int unread;
+        private int sheets;
+        private int whiteCells;
+        private int hiddenCells;
 
         /** White or nearly so, with no colour behind them that the text itself names. */
         int white() {
             return white;
+        }
+
+        /** The number of a sheet that begins, from 0: they are read in the order of the workbook. */
+        int nextSheet() {
+            return sheets++;
+        }
+
+        void whiteCell() {
+            whiteCells++;
+        }
+
+        /** Cells in white, with no colour behind them. */
+        int whiteCells() {
+            return whiteCells;
+        }
+
+        void hiddenCell() {
+            hiddenCells++;
+        }
+
+        /** Cells of hidden sheets, rows and columns: left out. */
+        int hiddenCells() {
+            return hiddenCells;
         }
 
         /** Hidden, or smaller than two points: left out. */

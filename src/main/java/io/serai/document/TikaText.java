@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.xml.parsers.SAXParser;
 import org.apache.tika.detect.DefaultDetector;
 import org.apache.tika.detect.EncodingDetector;
@@ -59,7 +60,7 @@ final class TikaText {
         ParseContext context = new ParseContext();
         context.set(OfficeParserConfig.class, office());
         SeenWords.Count letters = new SeenWords.Count();
-        context.set(SAXParser.class, new SeenWordsParser(letters));
+        context.set(SAXParser.class, new SeenWordsParser(letters, isWorkbook(type) ? Optional.of(CellLooks.of(file)) : Optional.empty()));
         context.set(HtmlMapper.class, IdentityHtmlMapper.INSTANCE);
         context.set(EncodingDetector.class, DecodeText.detector());
         context.set(EmbeddedDocumentExtractor.class, new EmbeddedDocumentExtractor() {
@@ -79,6 +80,10 @@ final class TikaText {
         return notes(letters);
     }
 
+    private static boolean isWorkbook(String type) {
+        return type.contains("spreadsheetml") || type.startsWith("application/vnd.ms-excel.") && type.contains("macroenabled");
+    }
+
     private static List<String> notes(SeenWords.Count letters) {
         List<String> notes = new ArrayList<>();
         if (letters.white() > 0) {
@@ -86,6 +91,12 @@ final class TikaText {
         }
         if (letters.unread() > 0) {
             notes.add(letters.unread() + " letters are hidden, or too small to be read: left out");
+        }
+        if (letters.whiteCells() > 0) {
+            notes.add(letters.whiteCells() + " cells are white, and may not be seen on the sheet");
+        }
+        if (letters.hiddenCells() > 0) {
+            notes.add(letters.hiddenCells() + " cells are in hidden sheets, rows or columns: left out");
         }
         return notes;
     }

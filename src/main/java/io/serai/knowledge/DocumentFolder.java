@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 final class DocumentFolder {
 
     /** Changes whenever what is read from the same file changes; files read by another version are read again. */
-    static final String VERSION = "2";
+    static final String VERSION = "3";
     private static final Logger LOG = LoggerFactory.getLogger(DocumentFolder.class);
     private static final int DEPTH = 16;
     private static final int ID = 190;
