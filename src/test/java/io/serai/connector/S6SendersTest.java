@@ -86,7 +86,7 @@ class S6SendersTest {
     @MethodSource("doors")
     void refusingTakesAsLongWhateverIsWrong(Door door) {
         TestSender right = TestSender.of(door);
-        byte[] body = new byte[2_000];
+        byte[] body = new byte[200];
         Delivery near = right.flipped(right.send(body, NOW), 0);
         for (Delivery far : List.of(new Delivery(Map.of(), body), near.with(right.proofHeader(), "x"))) {
             double[] means = means(door, near, far, 10_000);
