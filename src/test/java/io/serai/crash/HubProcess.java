@@ -22,20 +22,32 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The hub as its users run it: {@code java -jar target/serai.jar} in a process of its own, with its own embedded PostgreSQL unless its environment names another. */
+/**
+ * The hub in a process of its own, with its own embedded PostgreSQL unless its environment names another: unpacked from the jar, as the container's image
+ * runs it, or as the jar itself.
+ */
 final class HubProcess {
 
+    static final Path JAR = Path.of("target", "serai.jar").toAbsolutePath();
+    private static final Path UNPACKED = Path.of("target", "hub", "serai.jar").toAbsolutePath();
     static final String PASSWORD = "for-tests-only";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path home;
     private final List<String> arguments;
     private final Map<String, String> environment;
+    private final Path program;
     private final int port;
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build();
     private Process process;
 
     HubProcess(Path home, Map<String, String> environment, List<String> arguments) throws IOException {
+        this(UNPACKED, home, environment, arguments);
+    }
+
+    /** @param program {@link #JAR}, to run it as {@code java -jar target/serai.jar} does */
+    HubProcess(Path program, Path home, Map<String, String> environment, List<String> arguments) throws IOException {
+        this.program = program;
         this.home = home;
         this.environment = environment;
         this.arguments = arguments;
@@ -48,7 +60,7 @@ final class HubProcess {
     long start() throws IOException {
         long begin = System.nanoTime();
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx768m",
-            "-XX:TieredStopAtLevel=1", "-jar", Path.of("target", "serai.jar").toAbsolutePath().toString()));
+            "-XX:TieredStopAtLevel=1", "-jar", program.toString()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log()));

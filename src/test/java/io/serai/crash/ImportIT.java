@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command {@code import} as its users run it, in processes that are killed; TRUST I1 for its rows. */
+/** The command {@code import} and the hub as their users run them, {@code java -jar serai.jar}, in processes that are killed; TRUST I1 for its rows. */
 class ImportIT {
 
     private static final int ROWS = 6_000;
@@ -43,7 +43,7 @@ class ImportIT {
         assertThat(Files.readString(home.resolve("tickets.csv.errors.csv")))
             .isEqualTo("line,row,reason\n" + (ROWS + 2) + "," + (ROWS + 1) + ",\"has 2 cells where the first line names 4 columns\"\n");
 
-        HubProcess hub = new HubProcess(home, Map.of(), List.of());
+        HubProcess hub = new HubProcess(HubProcess.JAR, home, Map.of(), List.of());
         hub.start();
         try {
             // the hub runs: the command stores into the same database
@@ -71,7 +71,7 @@ class ImportIT {
 
     private static Process start(Path home, Path output, Path file) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-            "-XX:TieredStopAtLevel=1", "-jar", Path.of("target", "serai.jar").toAbsolutePath().toString(), "import", file.toString())
+            "-XX:TieredStopAtLevel=1", "-jar", HubProcess.JAR.toString(), "import", file.toString())
             .directory(home.toFile()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().put("SERAI_HOME", home.toString());
         builder.environment().remove("SERAI_DATABASE_URL");
