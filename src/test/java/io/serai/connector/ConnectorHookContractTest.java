@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -33,11 +33,12 @@ class ConnectorHookContractTest extends ContractSuite {
     private static final int ORDERS = 100;
     private static final long SEED = 20_261_121;
     private static final AtomicLong IDS = new AtomicLong(900_000);
-    private static final ExecutorService SENDERS = Executors.newFixedThreadPool(16);
 
-    @AfterAll
-    static void close() {
-        SENDERS.shutdownNow();
+    private final ExecutorService pool = Executors.newFixedThreadPool(16);
+
+    @AfterEach
+    void close() {
+        pool.shutdownNow();
     }
 
     @ParameterizedTest
@@ -114,7 +115,7 @@ class ConnectorHookContractTest extends ContractSuite {
                     return null;
                 });
             }
-            for (Future<Void> sent : SENDERS.invokeAll(senders)) {
+            for (Future<Void> sent : pool.invokeAll(senders)) {
                 sent.get();
             }
             settled();

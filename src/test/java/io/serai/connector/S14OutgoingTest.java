@@ -93,12 +93,10 @@ class S14OutgoingTest {
         return variables;
     }
 
+    /** They are not closed: a second try of this class in the same process needs them as well. */
     @AfterAll
-    static void close() throws IOException {
-        for (RawVendor vendor : VENDORS.values()) {
-            vendor.close();
-            assertThat(vendor.faults()).isEmpty();
-        }
+    static void theVendorsFoundNoFault() {
+        assertThat(VENDORS.values()).allSatisfy(vendor -> assertThat(vendor.faults()).isEmpty());
     }
 
     private static Stream<String> speaking(Function<Connector, Connector.Step> step) {

@@ -36,6 +36,7 @@ class VendorPayloadsTest {
     @AfterAll
     static void close() {
         CONNECTORS.values().forEach(NormalizeText::close);
+        CONNECTORS.clear();
     }
 
     @TestFactory

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -79,6 +80,11 @@ class KnowledgeProgressTest {
 
     @Autowired TestRestTemplate anyone;
     @LocalServerPort int port;
+
+    @BeforeAll
+    static void hold() {
+        CALLS.drainPermits();
+    }
 
     @AfterAll
     static void letGo() {
