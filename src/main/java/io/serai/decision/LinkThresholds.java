@@ -12,7 +12,7 @@ package io.serai.decision;
 public record LinkThresholds(double automatic, double review, double offerDraft, double draft, boolean alone) {
 
     /** {@code automatic} is what {@code train linking} chose (docs/knowledge-quality.md); a test compares the two. */
-    static final LinkThresholds DEFAULT = new LinkThresholds(0.45, 0.05, 0.5, 0.7, true);
+    static final LinkThresholds DEFAULT = new LinkThresholds(0.47, 0.05, 0.5, 0.7, true);
     static final LinkThresholds CLOSED = new LinkThresholds(1.0, 0.05, 1.0, 1.0, false);
 
     public LinkThresholds {

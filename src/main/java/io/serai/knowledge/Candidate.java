@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param titleHits   how often each of the question's terms stands in the title, in the order of {@link Terms#terms}
  * @param textHits    the same for title and text together
+ * @param pairHits    for each of the question's {@link Terms#pairs}, 1 where it stands in title or text, else 0
  * @param titleWords  terms of the title, without repetitions
  * @param titleLength number of terms of the title
  * @param textLength  number of terms of title and text
@@ -15,8 +16,8 @@ import java.util.List;
  * @param boost       from -1.0 to 1.0: see {@link Boosts}
  * @param stored      the rest of it, read when it is asked for
  */
-record Candidate(String id, String title, int[] titleHits, int[] textHits, List<Weighted> titleWords, int titleLength, int textLength, double cosine,
-                 double meanCosine, double boost, Stored stored) {
+record Candidate(String id, String title, int[] titleHits, int[] textHits, int[] pairHits, List<Weighted> titleWords, int titleLength, int textLength,
+                 double cosine, double meanCosine, double boost, Stored stored) {
 
     /** @param weight inverse document frequency */
     record Weighted(String term, double weight) {

@@ -37,8 +37,8 @@ public record Evidence(String type, String id, String title, double score, Strin
 
     /** The same, given another place by an LLM provider. */
     public Evidence placedBy(String provider, double newScore) {
-        Match why = match == null ? new Match(List.of(), List.of(), null, null, provider)
-            : new Match(match.terms(), match.inTitle(), match.similarity(), match.passage(), provider);
+        Match why = match == null ? new Match(List.of(), List.of(), List.of(), null, null, provider)
+            : new Match(match.terms(), match.inTitle(), match.phrases(), match.similarity(), match.passage(), provider);
         return new Evidence(type, id, title, newScore, excerpt, categories, actions, origin, why);
     }
 
@@ -53,15 +53,17 @@ public record Evidence(String type, String id, String title, double score, Strin
      * @param terms      of the question that stand in it, as the index keeps them (lower case, without endings), those that say most first;
      *                   at most 12
      * @param inTitle    those of them that stand in its title
+     * @param phrases    pairs of those terms that are neighbours in the question and in it, those that say most first; at most 12
      * @param similarity cosine of the question and the passage, to three places, or {@code null} if it was found by words alone
      * @param passage    the part of it that is nearest to the question, at most 600 characters
      * @param placedBy   name of the LLM provider that gave it its place among the others, or {@code null} where the hub's own ranking did
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record Match(List<String> terms, List<String> inTitle, Double similarity, String passage, String placedBy) {
+    public record Match(List<String> terms, List<String> inTitle, List<String> phrases, Double similarity, String passage, String placedBy) {
         public Match {
             terms = terms == null ? List.of() : List.copyOf(terms);
             inTitle = inTitle == null ? List.of() : List.copyOf(inTitle);
+            phrases = phrases == null ? List.of() : List.copyOf(phrases);
         }
     }
 

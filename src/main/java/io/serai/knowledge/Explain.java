@@ -1,7 +1,6 @@
 package io.serai.knowledge;
 
 import io.serai.language.Shortened;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -16,18 +15,17 @@ final class Explain {
     }
 
     static Evidence.Match match(Findings findings, Candidate candidate, Candidate.Shown shown) {
-        List<String> terms = new ArrayList<>();
-        List<String> inTitle = new ArrayList<>();
-        IntStream.range(0, findings.weights().length).filter(i -> candidate.textHits()[i] > 0).boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> -findings.weights()[i])).limit(TERMS).forEach(i -> {
-                String term = findings.terms().terms().get(i);
-                terms.add(term);
-                if (candidate.titleHits()[i] > 0) {
-                    inTitle.add(term);
-                }
-            });
+        List<String> terms = telling(findings.terms().terms(), findings.weights(), candidate.textHits());
+        List<String> inTitle = terms.stream().filter(term -> candidate.titleHits()[findings.terms().terms().indexOf(term)] > 0).toList();
+        List<String> phrases = telling(findings.terms().pairs(), findings.pairWeights(), candidate.pairHits());
         boolean near = !Double.isNaN(candidate.cosine());
         String passage = shown.passage() == null ? shown.excerpt() : shown.passage();
-        return new Evidence.Match(terms, inTitle, near ? Math.round(candidate.cosine() * 1_000) / 1_000.0 : null, Shortened.to(passage, PASSAGE), null);
+        return new Evidence.Match(terms, inTitle, phrases, near ? Math.round(candidate.cosine() * 1_000) / 1_000.0 : null, Shortened.to(passage, PASSAGE),
+            null);
+    }
+
+    private static List<String> telling(List<String> terms, double[] weights, int[] hits) {
+        return IntStream.range(0, weights.length).filter(i -> hits[i] > 0).boxed()
+            .sorted(Comparator.comparingDouble((Integer i) -> -weights[i])).limit(TERMS).map(terms::get).toList();
     }
 }

@@ -36,6 +36,8 @@ final class FindCandidates {
     private static final float TITLE_BOOST = 3f;
     /** A term that no runbook has is often the name of a thing: it says less about the subject than its rarity suggests. */
     private static final double UNKNOWN = 0.25;
+    /** A pair of terms of the question's name or title counts as this many of its body. */
+    private static final double HEAD = 2.0;
     private final IndexSearcher searcher;
     private final IndexReader reader;
     private final Words words;
@@ -91,23 +93,35 @@ final class FindCandidates {
                 pages.add(page(hit.doc));
             }
         }
-        double[] weights = new double[terms.terms().size()];
-        for (int i = 0; i < weights.length; i++) {
-            int documents = inTexts.frequency(i);
-            weights[i] = weight(documents, count) * (documents == 0 ? UNKNOWN : 1.0);
+        TermLists pairs = new TermLists(reader, fields.pairs(), terms.pairs());
+        double[] pairWeights = weights(pairs, terms.pairs().size(), count);
+        for (int i = 0; i < pairWeights.length; i++) {
+            pairWeights[i] *= terms.pairInHead()[i] ? HEAD : 1.0;
         }
         int[] documents = pages.stream().mapToInt(Integer::intValue).sorted().toArray();
         Nearest[] nearest = nearest(vector, documents);
         int[][] titleHits = inTitles.hits(documents);
         int[][] textHits = inTexts.hits(documents);
+        int[][] pairHits = pairs.hits(documents);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < documents.length; i++) {
-            candidates.add(candidate(documents[i], titleHits[i], textHits[i], nearest[i], count));
+            candidates.add(candidate(documents[i], titleHits[i], textHits[i], pairHits[i], nearest[i], count));
         }
-        return new Findings(terms, weights, count, average(titles), average(texts), candidates, vector == null ? null : vector.model());
+        return new Findings(terms, weights(inTexts, terms.terms().size(), count), pairWeights, count, average(titles), average(texts), candidates, vector == null ? null : vector.model());
     }
 
-    private static double weight(int documents, int count) {
+    /** @param terms how many the lists are of */
+    private static double[] weights(TermLists lists, int terms, int count) {
+        double[] weights = new double[terms];
+        for (int i = 0; i < terms; i++) {
+            int documents = lists.frequency(i);
+            weights[i] = weight(documents, count) * (documents == 0 ? UNKNOWN : 1.0);
+        }
+        return weights;
+    }
+
+    /** Inverse document frequency of what stands in so many of the pages. */
+    static double weight(int documents, int count) {
         return Math.log(1 + (count - documents + 0.5) / (documents + 0.5));
     }
 
@@ -202,7 +216,7 @@ final class FindCandidates {
         return cosine;
     }
 
-    private Candidate candidate(int doc, int[] titleHits, int[] textHits, Nearest best, int count) throws IOException {
+    private Candidate candidate(int doc, int[] titleHits, int[] textHits, int[] pairHits, Nearest best, int count) throws IOException {
         LeafReaderContext leaf = leaf(doc);
         String title = text(leaf, doc, IndexDocuments.TITLE);
         List<String> titleTerms = words.terms(title);
@@ -211,7 +225,7 @@ final class FindCandidates {
             titleWords.add(new Candidate.Weighted(term, weight(facts.frequency(new Term(fields.text(), term)), count)));
         }
         int length = SmallFloat.byte4ToInt(facts.norms(leaf, fields.text())[doc - leaf.docBase]);
-        return new Candidate(text(leaf, doc, IndexDocuments.ID), title, titleHits, textHits, titleWords, titleTerms.size(), length,
+        return new Candidate(text(leaf, doc, IndexDocuments.ID), title, titleHits, textHits, pairHits, titleWords, titleTerms.size(), length,
             best == null ? Double.NaN : best.cosines[0], best == null ? Double.NaN : best.mean(),
             Double.longBitsToDouble(number(leaf, doc, IndexDocuments.BOOST)), () -> shown(doc, best == null ? -1 : best.chunk));
     }

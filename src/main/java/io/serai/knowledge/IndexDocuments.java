@@ -21,7 +21,7 @@ import org.apache.lucene.util.BytesRef;
 final class IndexDocuments {
 
     /** Changes with the fields below. */
-    static final String SCHEMA = "5";
+    static final String SCHEMA = "6";
 
     static final String KEY = "key";
     static final String TENANT = "tenant";
@@ -48,13 +48,14 @@ final class IndexDocuments {
     static final String CHANGED = "changed";
     static final String YES = "yes";
     /** Words and vectors of the hub's own runbooks and of what is vouched for. */
-    static final Fields REVIEWED = new Fields("titleWords", "textWords", "vector");
+    static final Fields REVIEWED = new Fields("titleWords", "textWords", "text" + Words.PAIRS, "vector");
     /** Those of all else: in fields of their own, so that not even the rarity of a term depends on what nobody vouches for. */
-    static final Fields LEADS = new Fields("leadTitleWords", "leadTextWords", "leadVector");
-    private static final FieldType COUNTED = counted();
+    static final Fields LEADS = new Fields("leadTitleWords", "leadTextWords", "leadText" + Words.PAIRS, "leadVector");
+    private static final FieldType COUNTED = indexed(IndexOptions.DOCS_AND_FREQS, false);
+    private static final FieldType LISTED = indexed(IndexOptions.DOCS, true);
 
     /** Names of the fields that a search is made in. */
-    record Fields(String title, String text, String vectors) {
+    record Fields(String title, String text, String pairs, String vectors) {
 
         /** Vectors of each model have a field of their own: no search can compare those of two. */
         String vector(String model) {
@@ -65,9 +66,10 @@ final class IndexDocuments {
     private IndexDocuments() {
     }
 
-    private static FieldType counted() {
+    private static FieldType indexed(IndexOptions options, boolean withoutLength) {
         FieldType type = new FieldType();
-        type.setIndexOptions(IndexOptions.DOCS_AND_FREQS);
+        type.setIndexOptions(options);
+        type.setOmitNorms(withoutLength);
         type.setTokenized(true);
         type.freeze();
         return type;
@@ -105,6 +107,8 @@ final class IndexDocuments {
         whole.add(new Field(fields.title(), runbook.title(), COUNTED));
         whole.add(new BinaryDocValuesField(TITLE, new BytesRef(runbook.title())));
         whole.add(new Field(fields.text(), runbook.title() + "\n" + runbook.text(), COUNTED));
+        whole.add(new Field(fields.pairs(), runbook.title(), LISTED));
+        whole.add(new Field(fields.pairs(), runbook.text(), LISTED));
         whole.add(new StoredField(OPENING, runbook.text().substring(0, Math.min(Excerpt.LENGTH, runbook.text().length()))));
         whole.add(new StoredField(ADVICE, Excerpt.advice(runbook.text())));
         if (!runbook.reviewed()) {

@@ -43,8 +43,8 @@ final class LinkingCases {
         /** The same alert in a knowledge base without its pages. */
         Case withoutItsPages() {
             List<Candidate> others = findings.candidates().stream().filter(candidate -> !right(candidate)).toList();
-            return new Case(query, named, new Findings(findings.terms(), findings.weights(), findings.runbooks(), findings.averageTitle(),
-                findings.averageText(), others, findings.model()), group, true);
+            return new Case(query, named, new Findings(findings.terms(), findings.weights(), findings.pairWeights(), findings.runbooks(),
+                findings.averageTitle(), findings.averageText(), others, findings.model()), group, true);
         }
     }
 

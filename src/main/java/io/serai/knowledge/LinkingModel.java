@@ -32,7 +32,7 @@ import java.util.TreeSet;
 record LinkingModel(double threshold, Mode withVectors, Mode wordsOnly) {
 
     static final String SHIPPED = "/linking/model.json";
-    private static final int FORM = 1;
+    private static final int FORM = 2;
     private static final int LARGEST = 64 << 10;
     private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -1,6 +1,7 @@
 package io.serai.knowledge;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -19,18 +20,22 @@ final class RankCandidates {
     private static final double TITLE_NORM = 0.5;
     private static final double TEXT_NORM = 0.75;
     private static final double TITLE_HITS = 3.0;
+    /** Before any pair was looked for, as much as so many pairs that one page has are taken to be there, and found to this share: few pairs say little. */
+    private static final double PAIRS_BEFORE = 2.0;
+    private static final double FOUND_BEFORE = 0.4;
 
     /**
-     * What the model weighs. {@code WORDS}: BM25F over the best that the question could reach. {@code COSINE}, {@code MEAN_COSINE}: of the
-     * nearest chunk and of the nearest three. The rest are shares of inverse document frequency: of the runbook's title found in
-     * the question, of the question found in the runbook, of the question's name and title found in the runbook and in its title.
+     * What the model weighs. {@code WORDS}: BM25F over the best that the question could reach. {@code MEAN_COSINE}: of the nearest three chunks.
+     * The rest are shares of inverse document frequency: of the runbook's title found in the question, of the question's name and title
+     * found in the runbook, and of the question's pairs of neighbouring terms found side by side in the runbook (after the sequential
+     * dependence of Metzler and Croft 2005).
      */
     enum Feature {
-        WORDS, COSINE, MEAN_COSINE, TITLE_COVERED, QUESTION_COVERED, HEAD_COVERED, HEAD_IN_TITLE;
+        WORDS, MEAN_COSINE, TITLE_COVERED, HEAD_COVERED, PAIRS;
 
         /** @param vectors false where there are words alone */
         static List<Feature> used(boolean vectors) {
-            return vectors ? List.of(values()) : List.of(WORDS, TITLE_COVERED, HEAD_COVERED, HEAD_IN_TITLE);
+            return Arrays.stream(values()).filter(feature -> vectors || feature != MEAN_COSINE).toList();
         }
     }
 
@@ -77,9 +82,7 @@ final class RankCandidates {
         double all = 0;
         double head = 0;
         double bm25 = 0;
-        double covered = 0;
         double headCovered = 0;
-        double headInTitle = 0;
         double titleNorm = 1 - TITLE_NORM + TITLE_NORM * candidate.titleLength() / findings.averageTitle();
         double textNorm = 1 - TEXT_NORM + TEXT_NORM * candidate.textLength() / findings.averageText();
         for (int i = 0; i < findings.weights().length; i++) {
@@ -87,16 +90,23 @@ final class RankCandidates {
             double hits = TITLE_HITS * candidate.titleHits()[i] / titleNorm + candidate.textHits()[i] / textNorm;
             bm25 += weight * hits / (SATURATION + hits);
             all += weight;
-            boolean found = candidate.textHits()[i] > 0;
-            covered += found ? weight : 0;
             if (findings.terms().inHead()[i]) {
                 head += weight;
-                headCovered += found ? weight : 0;
-                headInTitle += candidate.titleHits()[i] > 0 ? weight : 0;
+                headCovered += candidate.textHits()[i] > 0 ? weight : 0;
             }
         }
-        return new double[] {share(bm25, all), candidate.cosine(), candidate.meanCosine(), titleCovered(findings, candidate),
-            share(covered, all), share(headCovered, head), share(headInTitle, head)};
+        return new double[] {share(bm25, all), candidate.meanCosine(), titleCovered(findings, candidate), share(headCovered, head),
+            pairs(findings.pairWeights(), candidate.pairHits(), PAIRS_BEFORE * FindCandidates.weight(1, findings.runbooks()))};
+    }
+
+    private static double pairs(double[] weights, int[] hits, double before) {
+        double found = FOUND_BEFORE * before;
+        double all = before;
+        for (int i = 0; i < weights.length; i++) {
+            all += weights[i];
+            found += hits[i] > 0 ? weights[i] : 0;
+        }
+        return share(found, all);
     }
 
     /** How much of the title is asked for, from 0.0 to 1.0. */

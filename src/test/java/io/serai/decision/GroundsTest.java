@@ -36,7 +36,7 @@ class GroundsTest {
         assertThat(grounds.tell().why()).containsExactly("confidence 0.86 is at or above 0.80 for category server");
         assertThat(grounds.act().what()).isEqualTo(Act.ALONE);
         assertThat(grounds.knowledge().what()).isEqualTo(Knowledge.LINK);
-        assertThat(grounds.knowledge().why()).containsExactly("the likeliest page, RB-12, answers it with a likelihood of 0.83, at or above 0.45");
+        assertThat(grounds.knowledge().why()).containsExactly("the likeliest page, RB-12, answers it with a likelihood of 0.83, at or above 0.47");
         assertThat(grounds.wouldChange()).containsExactly("with confidence below 0.80 it would have been ASK_APPROVAL", "with reliability below 60 it would have been ASK_APPROVAL");
     }
 
@@ -84,8 +84,8 @@ class GroundsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0.45, , LINK, 'the likeliest page, p, answers it with a likelihood of 0.45, at or above 0.45'",
-        "0.449, , REVIEW, 'the likeliest page, p, answers it with a likelihood of 0.449, and below 0.45 a person judges'", "0.05, , REVIEW, ",
+    @CsvSource({"0.47, , LINK, 'the likeliest page, p, answers it with a likelihood of 0.47, at or above 0.47'",
+        "0.469, , REVIEW, 'the likeliest page, p, answers it with a likelihood of 0.469, and below 0.47 a person judges'", "0.05, , REVIEW, ",
         "0.9, slow, REVIEW, 'the likeliest page, p, answers it with a likelihood of 0.90, but the analysis is degraded, so a person judges'",
         "0.049, , DRAFT, no page reaches a likelihood of 0.05", "0.049, slow, UNKNOWN, 'the analysis is degraded, so that no page was found says nothing'"})
     void knowledgeIsLinkedJudgedOrDraftedByTheLikeliestPage(double score, String degraded, Knowledge what, String why) {

@@ -16,8 +16,8 @@ class JudgeBestTest {
     }
 
     private static double confidence(Candidate... pages) {
-        Terms terms = new Terms(List.of("a", "b", "c", "d"), new boolean[] {true, true, false, false});
-        Findings findings = new Findings(terms, new double[] {3, 3, 3, 3}, 100, 2, 200, List.of(pages), BgeEmbedder.MODEL);
+        Terms terms = new Terms(List.of("a", "b", "c", "d"), new boolean[] {true, true, false, false}, List.of("a b", "b c", "c d"), new boolean[] {true, false, false});
+        Findings findings = new Findings(terms, new double[] {3, 3, 3, 3}, new double[] {6, 3, 3}, 100, 2, 200, List.of(pages), BgeEmbedder.MODEL);
         LinkingModel.Mode mode = MODEL.mode(findings);
         return JudgeBest.confidence(findings, RankCandidates.rank(findings, mode.ranking()), mode.confidence());
     }

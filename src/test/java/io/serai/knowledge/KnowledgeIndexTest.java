@@ -108,6 +108,23 @@ class KnowledgeIndexTest {
         assertThat(alert.match().terms()).contains("kubenodenotready");
     }
 
+    @Test
+    void wordsThatStandSideBySideCountMoreThanTheSameWordsApart() throws IOException {
+        put("*", "apart", "Storage", "A replica of the node is full. The disk of the pool lag behind another pressure.", null, IndexedRunbook.Traits.NONE);
+        put("*", "beside", "Storage", "A disk pressure of the node. The replica lag is another pool that is full behind.", null, IndexedRunbook.Traits.NONE);
+        List<Evidence> found = answer("disk pressure and replica lag", Scope.of("red")).evidence();
+        assertThat(found).extracting(Evidence::id).containsExactly("beside", "apart");
+        assertThat(found.get(0).match().terms()).containsExactlyInAnyOrderElementsOf(found.get(1).match().terms());
+        assertThat(found.get(0).match().phrases()).containsExactlyInAnyOrder("disk pressure", "replica lag");
+        assertThat(found.get(1).match().phrases()).isEmpty();
+    }
+
+    @Test
+    void theLastWordOfATitleIsNoNeighbourOfTheTextsFirst() throws IOException {
+        put("*", "a", "Broken disk", "Pressure is high.", null, IndexedRunbook.Traits.NONE);
+        assertThat(answer("disk pressure", Scope.of("red")).evidence().get(0).match().phrases()).isEmpty();
+    }
+
     /** TRUST.md, R25: vectors of two models never meet, not even while the index changes from one to the other. */
     @Test
     void r25AQuestionOfAnotherModelFindsByWordsOnly() throws IOException {

@@ -41,11 +41,11 @@ class LinkingModelTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\u0001', value = {
         "\"threshold\" : [0-9.]+              | \"threshold\" : 1.5          | 'threshold' must be above 0 and below 1",
-        "\"form\" : 1                         | \"form\" : 9                 | 'form' must be 1",
+        "\"form\" : 2                         | \"form\" : 9                 | 'form' must be 2",
         "\"withVectors\"                      | \"vectors\"                  | 'vectors' is none of [form, threshold, withVectors, wordsOnly]",
-        "\"cosine\" : -?[0-9.]+               | \"cosine\" : \"much\"        | 'withVectors.ranking.cosine' must be a number",
-        "\"cosine\" : -?[0-9.]+               | \"cosine\" : 1e300           | 'withVectors.ranking.cosine' must be a number",
-        "\"cosine\" : -?[0-9.]+               | \"cosines\" : 1              | 'withVectors.ranking.cosines' is none of",
+        "\"meanCosine\" : -?[0-9.]+           | \"meanCosine\" : \"much\"        | 'withVectors.ranking.meanCosine' must be a number",
+        "\"meanCosine\" : -?[0-9.]+           | \"meanCosine\" : 1e300       | 'withVectors.ranking.meanCosine' must be a number",
+        "\"meanCosine\" : -?[0-9.]+           | \"cosines\" : 1              | 'withVectors.ranking.cosines' is none of",
         "\"intercept\" : -?[0-9.]+,           |                              | 'withVectors.confidence.intercept' must be a number",
         "\"threshold\"                        | \"form\"                     | is no JSON: Duplicate field 'form'",
         "\\}\\s*$                             |                              | is no JSON"})

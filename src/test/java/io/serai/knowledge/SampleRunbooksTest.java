@@ -37,7 +37,7 @@ class SampleRunbooksTest {
         volume-filling-up            | 0.0 | No space left on device                          | The nightly backup could not be written.
         account-locked               | 0.8 | Cannot log in                                    | My account is locked, it says too many failed attempts. Please unlock it.
         account-locked               | 0.0 | Please unlock user jdoe                          |
-        vpn-drops                    | 0.8 | VPN keeps disconnecting                          | Since yesterday the VPN drops every few minutes when I work from home
+        vpn-drops                    | 0.47 | VPN keeps disconnecting                          | Since yesterday the VPN drops every few minutes when I work from home
         printer-offline              | 0.8 | Printer on 2nd floor does not print              | It is shown as offline, my documents stay in the queue
         wifi-authentication-failure  | 0.8 | Cannot connect to company Wi-Fi                  | My laptop asks for the wifi password again and again
         mailbox-over-quota           | 0.8 | Mailbox full                                     | I cannot send emails any more, Outlook says the mailbox has reached its maximum size

@@ -35,8 +35,9 @@ class TrainLinkingTest {
             List<Candidate.Weighted> title = List.of(new Candidate.Weighted("t0", 3), new Candidate.Weighted("x" + page, 3));
             candidates.add(Candidates.candidate("p" + page, hits, title, cosine));
         }
-        Terms terms = new Terms(List.of("t0", "t1", "t2", "t3", "t4", "t5"), new boolean[] {true, true, true, false, false, false});
-        return new Case(query, named, new Findings(terms, new double[] {3, 3, 3, 2, 2, 2}, 100, 4, 200, candidates, vectors ? BgeEmbedder.MODEL : null), group, false);
+        Terms terms = new Terms(List.of("t0", "t1", "t2", "t3", "t4", "t5"), new boolean[] {true, true, true, false, false, false},
+            List.of("t0 t1", "t1 t2", "t2 t3", "t3 t4", "t4 t5"), new boolean[] {true, true, false, false, false});
+        return new Case(query, named, new Findings(terms, new double[] {3, 3, 3, 2, 2, 2}, new double[] {6, 6, 3, 3, 3}, 100, 4, 200, candidates, vectors ? BgeEmbedder.MODEL : null), group, false);
     }
 
     private List<Case> cases(boolean vectors) {
@@ -54,7 +55,7 @@ class TrainLinkingTest {
     void theWeightsLearnWhatMakesAPageRightAndTheChecksSayHowWell() throws Exception {
         TrainLinking.Trained trained = TrainLinking.train(cases(true), cases(false), PAGES, LinkingWatches.SILENT);
         LinkingModel model = LinkingModel.read("model", trained.model().getBytes(StandardCharsets.UTF_8));
-        assertThat(model.withVectors().ranking().weights()[RankCandidates.Feature.COSINE.ordinal()]).isPositive();
+        assertThat(model.withVectors().ranking().weights()[RankCandidates.Feature.MEAN_COSINE.ordinal()]).isPositive();
         assertThat(model.threshold()).isEqualTo(trained.threshold()).isBetween(0.2, 0.8);
         assertThat(trained.checks()).hasSize(4).allSatisfy(check -> {
             assertThat(check.figures().recallAt1()).isGreaterThan(0.85);
