@@ -17,9 +17,10 @@ import java.util.Objects;
  * @param categories categories of tickets it is about, as words; possibly none, possibly unknown ones
  * @param changedAt when the source last changed it, or {@code null} if it does not say
  * @param fault   why it cannot be read, or {@code null}
+ * @param attachments documents that are attached to it, each id once; possibly none
  */
 public record Article(WantedArticle wanted, State state, String title, String url, Format format, String body, List<String> labels,
-                      List<String> categories, Instant changedAt, String fault) {
+                      List<String> categories, Instant changedAt, String fault, List<Attachment> attachments) {
 
     public enum State { THERE, GONE, UNREADABLE }
 
@@ -36,15 +37,16 @@ public record Article(WantedArticle wanted, State state, String title, String ur
         }
         labels = labels == null ? List.of() : List.copyOf(labels);
         categories = categories == null ? List.of() : List.copyOf(categories);
+        attachments = attachments == null ? List.of() : List.copyOf(attachments);
     }
 
     /** The source says that there is no such article any more, or that it is not for us to read. */
     public static Article gone(WantedArticle wanted) {
-        return new Article(wanted, State.GONE, null, null, null, null, null, null, null, null);
+        return new Article(wanted, State.GONE, null, null, null, null, null, null, null, null, null);
     }
 
     /** The source is well, and this one article is not: too large, not as documented. */
     public static Article unreadable(WantedArticle wanted, String fault) {
-        return new Article(wanted, State.UNREADABLE, null, null, null, null, null, null, null, Objects.requireNonNull(fault, "fault"));
+        return new Article(wanted, State.UNREADABLE, null, null, null, null, null, null, null, Objects.requireNonNull(fault, "fault"), null);
     }
 }

@@ -43,7 +43,9 @@ record Connector(String name, String vendor, String tenant, String description, 
     /** All kamelets it uses. */
     List<Step> steps() {
         Step article = lookups.knowledge() == null ? null : lookups.knowledge().article();
-        return Stream.of(streams.poll(), tickets.normalize(), streams.writeBack(), lookups.context(), lookups.comments(), article, streams.feed(), streams.events())
+        Step attachment = lookups.knowledge() == null ? null : lookups.knowledge().attachment();
+        return Stream.of(streams.poll(), tickets.normalize(), streams.writeBack(), lookups.context(), lookups.comments(), article, attachment,
+                streams.feed(), streams.events())
             .filter(Objects::nonNull).toList();
     }
 
@@ -61,10 +63,11 @@ record Connector(String name, String vendor, String tenant, String description, 
      * How the articles of a knowledge base are read.
      *
      * @param article   the kamelet that fetches one
+     * @param attachment the kamelet that fetches a file that is attached to one, or {@code null} if none are
      * @param listEvery how often all of them are listed, to see what is gone
      * @param reviewed  true if the operator vouches for what is published there
      */
-    record Knowledge(Step article, Duration listEvery, boolean reviewed) {
+    record Knowledge(Step article, Step attachment, Duration listEvery, boolean reviewed) {
         Knowledge {
             Objects.requireNonNull(article, "article");
             Objects.requireNonNull(listEvery, "listEvery");

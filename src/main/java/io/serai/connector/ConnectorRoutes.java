@@ -52,6 +52,10 @@ class ConnectorRoutes implements CamelContextConfiguration {
         return "connector-fetch-article-" + connector.name();
     }
 
+    static String attachmentRoute(Connector connector) {
+        return "connector-fetch-attachment-" + connector.name();
+    }
+
     static String contextRoute(Connector connector) {
         return "connector-fetch-context-" + connector.name();
     }
@@ -92,6 +96,8 @@ class ConnectorRoutes implements CamelContextConfiguration {
         add(camel, kamelets, connector, "context", connector.lookups().context(), "connector-fetch-context", contextRoute(connector));
         add(camel, kamelets, connector, "comments", connector.lookups().comments(), "connector-fetch-comments", commentsRoute(connector));
         add(camel, kamelets, connector, "article", knowledge == null ? null : knowledge.article(), "connector-fetch-article", articleRoute(connector));
+        add(camel, kamelets, connector, "attachment", knowledge == null ? null : knowledge.attachment(), "connector-fetch-attachment",
+            attachmentRoute(connector));
         add(camel, kamelets, connector, "sink", streams.writeBack(), "connector-write-note", writeRoute(connector));
         if (streams.poll() != null) {
             states.of(connector.name()).polledEvery(period(streams.poll()));

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -19,12 +19,10 @@ class ReadAnswer {
 
     private static final int LIMIT = 1 << 20;
 
-    private final Clock clock;
-    private final Duration deadline;
+    private final AnswerBytes answers;
 
     ReadAnswer(Clock clock, PollProperties properties) {
-        this.clock = clock;
-        this.deadline = properties.callDeadline();
+        this.answers = new AnswerBytes(clock, properties.callDeadline());
     }
 
     /**
@@ -34,33 +32,11 @@ class ReadAnswer {
      */
     public JsonNode read(@Header(Exchange.HTTP_RESPONSE_CODE) int status, @Headers Map<String, Object> headers, @Body InputStream body)
             throws IOException {
-        try (InputStream in = body == null ? InputStream.nullInputStream() : body) {
-            if (status < 200 || status > 299) {
-                throw VendorCallException.of(status, RateLimits.wait(headers, clock.instant()).orElse(null));
-            }
-            byte[] bytes = bytes(in);
-            if (bytes.length > LIMIT) {
-                throw new UnreadableAnswerException("the answer is larger than " + LIMIT + " bytes: ask for smaller pages");
-            }
-            if (new String(bytes, java.nio.charset.StandardCharsets.UTF_8).isBlank()) {
-                return NullNode.getInstance();
-            }
-            return ReadableJson.read(bytes);
+        byte[] bytes = answers.read(status, headers, body, LIMIT, ": ask for smaller pages");
+        try {
+            return new String(bytes, StandardCharsets.UTF_8).isBlank() ? NullNode.getInstance() : ReadableJson.read(bytes);
         } catch (ReadableJson.UnreadableException e) {
             throw new UnreadableAnswerException("the answer is " + e.getMessage() + ": is the URL that of the API?");
-        }
-    }
-
-    /** The client cuts a call that is over its deadline; then reading breaks. */
-    private byte[] bytes(InputStream in) throws IOException {
-        long start = System.nanoTime();
-        try {
-            return in.readNBytes(LIMIT + 1);
-        } catch (IOException e) {
-            if (System.nanoTime() - start >= deadline.toNanos() / 2) {
-                throw new VendorCallException(0, null, "the answer did not end within " + deadline.toSeconds() + " s");
-            }
-            throw e;
         }
     }
 }

@@ -2,16 +2,20 @@ package io.serai.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.serai.article.Article;
+import io.serai.article.Attachment;
 import io.serai.article.WantedArticle;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads what an article kamelet made: {@code {"id","title","url","format":"html|storage|text","body","labels":[],"categories":[],"changedAt"}},
+ * Reads what an article kamelet made: {@code {"id","title","url","format":"html|storage|text","body","labels":[],"categories":[],"changedAt",
+ * "attachments":[{"id","version","name","size"}]}},
  * or {@code {"gone":true}}.
  */
 @Component("readArticle")
@@ -19,6 +23,7 @@ class ReadArticle {
 
     private static final int TEXT = 1_000;
     private static final int LABELS = 100;
+    private static final int ATTACHMENTS = 50;
 
     /** @throws UnreadableArticleException if it is neither */
     public Article read(@Body JsonNode answer, @Variable("wanted") WantedArticle wanted) {
@@ -39,7 +44,8 @@ class ReadArticle {
         }
         String url = answer.path("url").asText("");
         return new Article(wanted, Article.State.THERE, cut(answer.path("title").asText(wanted.id())), url.matches("https?://\\S{1,2000}") ? url : null, format,
-            answer.path("body").asText(), words(answer.path("labels")), words(answer.path("categories")), Times.read(answer.path("changedAt").asText(null)), null);
+            answer.path("body").asText(), words(answer.path("labels")), words(answer.path("categories")), Times.read(answer.path("changedAt").asText(null)), null,
+            attachments(answer.path("attachments")));
     }
 
     private static List<String> words(JsonNode list) {
@@ -50,6 +56,21 @@ class ReadArticle {
             }
         }
         return words;
+    }
+
+    private static List<Attachment> attachments(JsonNode list) {
+        Map<String, Attachment> attachments = new LinkedHashMap<>();
+        for (JsonNode each : list) {
+            if (attachments.size() < ATTACHMENTS) {
+                try {
+                    String id = each.path("id").asText(null);
+                    attachments.put(id, new Attachment(id, cut(each.path("version").asText("")), cut(each.path("name").asText("")), each.path("size").asLong()));
+                } catch (IllegalArgumentException e) {
+                    throw new UnreadableArticleException("what is attached to it is not as documented: " + e.getMessage());
+                }
+            }
+        }
+        return List.copyOf(attachments.values());
     }
 
     private static String cut(String text) {

@@ -41,9 +41,10 @@ final class ReadKnowledge {
             }
         }
         YamlMap section = found.get();
-        section.allow("list", "article", "listEvery", "reviewed", "enabledBy");
+        section.allow("list", "article", "attachment", "listEvery", "reviewed", "enabledBy");
         Step source = steps.read(section, "list", "source", needed, yaml.text("connector"));
         Step article = steps.read(section, "article", "action", needed, yaml.text("connector"));
+        Step attachment = section.has("attachment") ? steps.read(section, "attachment", "action", needed, yaml.text("connector")) : null;
         for (String step : List.of("list", "article")) {
             if (!section.has(step)) {
                 section.fault("", "'knowledge' needs '" + step + "', a step with a kamelet");
@@ -51,7 +52,7 @@ final class ReadKnowledge {
         }
         Duration listEvery = value(section, "listEvery", needed).map(text -> duration(section, text)).orElse(LIST_EVERY);
         boolean reviewed = value(section, "reviewed", needed).map(text -> flag(section, text)).orElse(false);
-        return source == null || article == null ? null : new Section(source, new Knowledge(article, listEvery, reviewed));
+        return source == null || article == null ? null : new Section(source, new Knowledge(article, attachment, listEvery, reviewed));
     }
 
     private Optional<String> value(YamlMap section, String key, Set<String> needed) {

@@ -7,9 +7,11 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +29,10 @@ class ArticleStore {
         this.clock = clock;
     }
 
+    private static final String OPEN = """
+        EXISTS (SELECT 1 FROM knowledge_attachment t WHERE t.tenant = knowledge_article.tenant AND t.connector = knowledge_article.connector
+            AND t.article = knowledge_article.article AND t.version IS DISTINCT FROM t.listed)""";
+
     /** Whose articles: a connector of a tenant. */
     record Source(String tenant, String connector) {
     }
@@ -34,14 +40,15 @@ class ArticleStore {
     /**
      * @param document where its text is kept; absent for one that is empty or was never read
      * @param unread   true if it could not be read the last time
+     * @param open     true if something that is attached to it is still to be fetched
      */
-    record Known(String version, Optional<UUID> document, boolean unread) {
+    record Known(String version, Optional<UUID> document, boolean unread, boolean open) {
     }
 
     /**
      * @param articles  how many the source listed
      * @param missing   those of them that its last full list no longer named
-     * @param unread    those that cannot be read
+     * @param unread    those that cannot be read, and what is attached and cannot be read
      * @param held      so many are missing that a person has to confirm their deletion; 0 if none waits for that
      * @param listedAt  when its last full list began, or {@code null} if it was never listed in full
      */
@@ -77,11 +84,11 @@ class ArticleStore {
         if (!page.articles().isEmpty()) {
             jdbc.sql("""
                     UPDATE knowledge_article SET seen_at = :now, missed = 0 WHERE tenant = :tenant AND connector = :connector AND article IN (:ids)
-                    RETURNING article, version, document, fault IS NOT NULL""")
+                    RETURNING article, version, document, fault IS NOT NULL, """ + OPEN)
                 .param("now", now()).param("tenant", page.tenant()).param("connector", page.connector())
                 .param("ids", page.articles().stream().map(ArticleVersion::id).collect(Collectors.toSet()))
                 .query((row, i) -> known.put(row.getString(1),
-                    new Known(row.getString(2), Optional.ofNullable(row.getObject(3, UUID.class)), row.getBoolean(4)))).list();
+                    new Known(row.getString(2), Optional.ofNullable(row.getObject(3, UUID.class)), row.getBoolean(4), row.getBoolean(5)))).list();
         }
         return known;
     }
@@ -106,7 +113,8 @@ class ArticleStore {
 
     private List<State> states(String tenant, String connector) {
         return jdbc.sql("""
-                SELECT s.connector, s.tenant, count(a.article), count(*) FILTER (WHERE a.seen_at < s.listed_at), count(a.fault), s.held, s.listed_at
+                SELECT s.connector, s.tenant, count(a.article), count(*) FILTER (WHERE a.seen_at < s.listed_at), count(a.fault)
+                    + (SELECT count(t.fault) FROM knowledge_attachment t WHERE t.tenant = s.tenant AND t.connector = s.connector), s.held, s.listed_at
                 FROM knowledge_source s LEFT JOIN knowledge_article a ON a.tenant = s.tenant AND a.connector = s.connector
                 WHERE (:tenant::text IS NULL OR s.tenant = :tenant) AND (:connector::text IS NULL OR s.connector = :connector)
                 GROUP BY s.tenant, s.connector ORDER BY s.connector, s.tenant LIMIT 500""")
@@ -128,10 +136,11 @@ class ArticleStore {
 
     Optional<Known> known(Source source, String article) {
         return jdbc.sql("""
-                SELECT version, document, fault IS NOT NULL FROM knowledge_article
+                SELECT version, document, fault IS NOT NULL, """ + OPEN + """
+                 FROM knowledge_article
                 WHERE tenant = :tenant AND connector = :connector AND article = :article""")
             .param("tenant", source.tenant()).param("connector", source.connector()).param("article", article)
-            .query((row, i) -> new Known(row.getString(1), Optional.ofNullable(row.getObject(2, UUID.class)), row.getBoolean(3))).optional();
+            .query((row, i) -> new Known(row.getString(1), Optional.ofNullable(row.getObject(2, UUID.class)), row.getBoolean(3), row.getBoolean(4))).optional();
     }
 
     /**
@@ -164,14 +173,16 @@ class ArticleStore {
             .param("tenant", source.tenant()).param("connector", source.connector()).param("article", article).update();
     }
 
-    /** Forgets a source and all it listed. @return the documents its articles are kept in */
+    /** Forgets a source and all it listed. @return the documents that its articles, and what is attached to them, are kept in */
     List<UUID> forget(Source source) {
-        List<UUID> documents = jdbc.sql("DELETE FROM knowledge_article WHERE tenant = :tenant AND connector = :connector RETURNING document")
+        Set<UUID> documents = new HashSet<>(jdbc.sql("DELETE FROM knowledge_article WHERE tenant = :tenant AND connector = :connector RETURNING document")
             .param("tenant", source.tenant()).param("connector", source.connector()).query((row, i) -> Optional.ofNullable(row.getObject(1, UUID.class)))
-            .list().stream().flatMap(Optional::stream).toList();
+            .list().stream().flatMap(Optional::stream).toList());
+        documents.addAll(jdbc.sql("SELECT id FROM knowledge_document WHERE tenant = :tenant AND source = :connector AND starts_with(name, :connector || ':')")
+            .param("tenant", source.tenant()).param("connector", source.connector()).query(UUID.class).list());
         jdbc.sql("DELETE FROM knowledge_source WHERE tenant = :tenant AND connector = :connector")
             .param("tenant", source.tenant()).param("connector", source.connector()).update();
-        return documents;
+        return List.copyOf(documents);
     }
 
     private Timestamp now() {

@@ -16,7 +16,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Says which articles of a listed page are to be fetched: those that are new, have another version, or could not be read before. With the
+ * Says which articles of a listed page are to be fetched: those that are new, have another version, have
+ * something attached that was not fetched, or could not be read before. With the
  * last page also those that the last full list no longer named: a list alone never deletes anything, the source is asked about each.
  */
 @Component("chooseArticles")
@@ -62,7 +63,7 @@ class ChooseArticles {
         List<WantedArticle> wanted = new ArrayList<>();
         listed.forEach((id, version) -> {
             Known before = known.get(id);
-            if (before == null || !before.version().equals(version) || before.unread() && page.full()) {
+            if (before == null || !before.version().equals(version) || before.open() || before.unread() && page.full()) {
                 wanted.add(new WantedArticle(page.tenant(), page.connector(), page.reviewed(), id, version));
             }
         });

@@ -33,13 +33,15 @@ class KeepArticle {
     private static final int LABEL = 200;
 
     private final ArticleStore articles;
+    private final AttachmentStore attachments;
     private final KnowledgeStore store;
     private final ChunkRunbook chunker;
     private final TransactionOperations transactions;
     private final MeterRegistry meters;
 
-    KeepArticle(ArticleStore articles, KnowledgeStore store, Embedder embedder, TransactionOperations transactions, MeterRegistry meters) {
+    KeepArticle(ArticleStore articles, AttachmentStore attachments, KnowledgeStore store, Embedder embedder, TransactionOperations transactions, MeterRegistry meters) {
         this.articles = articles;
+        this.attachments = attachments;
         this.store = store;
         this.chunker = new ChunkRunbook(embedder::tokens);
         this.transactions = transactions;
@@ -73,9 +75,11 @@ class KeepArticle {
                 if (text.isBlank()) {
                     document.ifPresent(id -> store.remove(List.of(id)));
                     articles.save(source, wanted.id(), wanted.version(), null, null);
+                    store.remove(attachments.listed(wanted, article.attachments()));
                     return "empty";
                 }
                 articles.save(source, wanted.id(), wanted.version(), store.put(entry(article, text), runbook -> chunker.chunks(runbook.text())), null);
+                store.remove(attachments.listed(wanted, article.attachments()));
                 return "stored";
             }
         }
@@ -83,6 +87,7 @@ class KeepArticle {
 
     private String delete(Source source, WantedArticle wanted, Optional<UUID> document) {
         document.ifPresent(id -> store.remove(List.of(id)));
+        store.remove(attachments.documents(wanted));
         articles.delete(source, wanted.id());
         return "deleted";
     }
@@ -90,9 +95,9 @@ class KeepArticle {
     private static KnowledgeStore.Entry entry(Article article, String text) {
         WantedArticle wanted = article.wanted();
         String title = cut(ArticleText.line(article.title()), TITLE);
-        Runbook runbook = new Runbook(wanted.connector() + ":" + wanted.id(), title.isEmpty() ? wanted.id() : title, categories(article), List.of(), text,
+        Runbook runbook = new Runbook(wanted.connector() + ":" + wanted.id(), title.isEmpty() ? wanted.id() : title, categories(article.categories()), List.of(), text,
             wanted.connector());
-        List<String> labels = article.labels().stream().map(label -> cut(ArticleText.line(label), LABEL)).filter(label -> !label.isEmpty()).distinct()
+        List<String> labels = article.labels().stream().map(KeepArticle::label).filter(label -> !label.isEmpty()).distinct()
             .limit(LABELS).toList();
         String hash = RunbookFolder.hash(ChunkRunbook.VERSION, runbook.title(), String.join(",", runbook.categories()), String.valueOf(article.url()),
             String.join("\n", labels), String.valueOf(wanted.reviewed()), runbook.text());
@@ -101,19 +106,23 @@ class KeepArticle {
     }
 
     /** Words that are no category are passed over: the connector's file is the operator's, but the words in it may be the source's. */
-    private static List<String> categories(Article article) {
+    static List<String> categories(List<String> words) {
         List<String> known = new ArrayList<>();
-        for (String word : article.categories()) {
+        for (String word : words) {
             try {
                 String category = Category.of(word.toLowerCase(Locale.ROOT)).json();
                 if (!known.contains(category)) {
                     known.add(category);
                 }
             } catch (InvalidTicketException e) {
-                LOG.debug("connector {}: article {} is mapped to no category: {}", article.wanted().connector(), article.wanted().id(), e.getMessage());
+                LOG.debug("an article is mapped to no category: {}", e.getMessage());
             }
         }
         return known;
+    }
+
+    static String label(String words) {
+        return cut(ArticleText.line(words), LABEL);
     }
 
     private static String cut(String text, int length) {

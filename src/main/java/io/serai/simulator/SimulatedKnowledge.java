@@ -11,9 +11,25 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A vendor's knowledge base: articles appear, change, hide and vanish. */
 public abstract class SimulatedKnowledge extends SimulatedSystem {
+
+    /** A file that is attached to an article. */
+    protected static final class Attached {
+        final String id;
+        final String name;
+        byte[] content;
+        Instant changed;
+
+        Attached(String id, String name, byte[] content, Instant changed) {
+            this.id = id;
+            this.name = name;
+            this.content = content;
+            this.changed = changed;
+        }
+    }
 
     /** An article; {@code listed} says whether searches name it, {@code there} whether it can be fetched. */
     protected static final class Entry {
@@ -21,6 +37,7 @@ public abstract class SimulatedKnowledge extends SimulatedSystem {
         String title;
         String html;
         List<String> labels = List.of();
+        final Map<String, Attached> attached = new LinkedHashMap<>();
         Instant changed;
         int version = 1;
         boolean listed = true;
@@ -59,6 +76,23 @@ public abstract class SimulatedKnowledge extends SimulatedSystem {
         entry.labels = List.of(labels);
         articles.put(entry.id, entry);
         return entry.id;
+    }
+
+    /** True if this vendor's articles can have files attached. */
+    public boolean attaches() {
+        return false;
+    }
+
+    /** Attaches a file, or puts another in its place; the article itself stays as it is. @return its id */
+    public synchronized String attach(String id, String name, byte[] content, Instant at) {
+        Map<String, Attached> all = articles.get(id).attached;
+        String own = all.values().stream().filter(each -> each.name.equals(name)).map(each -> each.id).findFirst().orElseGet(() -> "a" + newId());
+        all.put(own, new Attached(own, name, content, at));
+        return own;
+    }
+
+    public synchronized void detach(String id, String attachment) {
+        articles.get(id).attached.remove(attachment);
     }
 
     public synchronized void rewrite(String id, String title, Instant at) {
@@ -119,6 +153,14 @@ public abstract class SimulatedKnowledge extends SimulatedSystem {
         }
         return blind ? List.of() : articles.values().stream().filter(entry -> entry.listed && !entry.changed.isBefore(since))
             .sorted(Comparator.comparing((Entry entry) -> entry.changed).thenComparing(entry -> entry.id)).toList();
+    }
+
+    /** Its content, where its article can be fetched. */
+    protected Answer file(String attachment) {
+        Optional<Attached> found = articles.values().stream().filter(entry -> entry.there).flatMap(entry -> entry.attached.values().stream())
+            .filter(each -> each.id.equals(attachment)).findFirst();
+        found.ifPresent(each -> fetched.merge(each.id, 1, Integer::sum));
+        return found.map(each -> Answer.of(200, "").with("Content-Type", "application/octet-stream").with(each.content)).orElse(Answer.of(404, "{}"));
     }
 
     protected interface Shape {

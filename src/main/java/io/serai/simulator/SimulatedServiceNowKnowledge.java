@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The table {@code kb_knowledge} of ServiceNow's Table API, behind tokens that run out; times to the second, in UTC. */
+/** The tables {@code kb_knowledge} and {@code sys_attachment} of ServiceNow's Table API, and the files of its Attachment API, behind tokens that run out; times to the second, in UTC. */
 public final class SimulatedServiceNowKnowledge extends SimulatedKnowledge {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final Pattern LIST = Pattern.compile("workflow_state=published(?:\\^sys_updated_on>=([0-9: -]{19})\\^sys_idISNOTEMPTY\\^ORDERBYsys_updated_on\\^ORDERBYsys_id)?");
     private static final Pattern ONE = Pattern.compile("number=(KB[0-9]+)\\^workflow_state=published\\^ORDERBYDESCsys_updated_on");
+
+    private static final Pattern ATTACHED = Pattern.compile("table_name=kb_knowledge\\^table_sys_id(?:=|IN)([A-Za-z0-9,]+)\\^ORDERBYsys_id");
+    private static final Pattern FILE = Pattern.compile("/api/now/attachment/([A-Za-z0-9]+)/file");
 
     public SimulatedServiceNowKnowledge(Clock clock) {
         super(clock);
@@ -60,6 +63,13 @@ public final class SimulatedServiceNowKnowledge extends SimulatedKnowledge {
             return call.field("client_secret").equals(secret())
                 ? Answer.ok(json.createObjectNode().put("access_token", tokens.issue()).put("expires_in", tokens.life().toSeconds())) : Answer.of(401, "{}");
         }
+        Matcher file = FILE.matcher(call.path());
+        if (file.matches()) {
+            return file(file.group(1));
+        }
+        if (call.path().equals("/api/now/table/sys_attachment")) {
+            return attachments(call);
+        }
         if (!call.path().equals("/api/now/table/kb_knowledge")) {
             return Answer.of(400, "{}");
         }
@@ -88,6 +98,26 @@ public final class SimulatedServiceNowKnowledge extends SimulatedKnowledge {
             rows.add(row(entry).retain(fields));
         }
         return Answer.ok(answer);
+    }
+
+    private Answer attachments(Call call) {
+        Matcher query = ATTACHED.matcher(call.parameter("sysparm_query"));
+        if (!query.matches()) {
+            return Answer.of(400, "{}");
+        }
+        List<String> owners = words(query.group(1));
+        ObjectNode answer = json.createObjectNode();
+        ArrayNode rows = answer.putArray("result");
+        articles.values().stream().filter(entry -> owners.contains("s" + entry.id)).forEach(entry -> entry.attached.values().forEach(each -> rows.add(
+            json.createObjectNode().put("sys_id", each.id).put("table_name", "kb_knowledge").put("table_sys_id", "s" + entry.id).put("file_name", each.name)
+                .put("content_type", each.name.endsWith(".png") ? "image/png" : "application/octet-stream").put("size_bytes", Integer.toString(each.content.length))
+                .put("sys_updated_on", TIME.format(each.changed)).retain(words(call.parameter("sysparm_fields"))))));
+        return Answer.ok(answer);
+    }
+
+    @Override
+    public boolean attaches() {
+        return true;
     }
 
     private ObjectNode row(Entry entry) {

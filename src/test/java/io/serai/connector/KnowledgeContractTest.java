@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.serai.article.Attachment;
 import io.serai.simulator.Fault;
 import io.serai.simulator.SimulatedConfluence;
 import io.serai.simulator.SimulatedKnowledge;
 import io.serai.testing.Crashes;
 import io.serai.testing.TestAdmin;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -131,6 +135,67 @@ class KnowledgeContractTest extends KnowledgeRoom {
         site.malformed(ids.get(5), false);
         allAreStored(site, ids);
         await().atMost(LONG).untilAsserted(() -> assertThat(state(site).path("unread").asInt(-1)).isZero());
+    }
+
+    static Stream<Named<SimulatedKnowledge>> attaching() {
+        return sites().filter(site -> site.getPayload().attaches());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @MethodSource("attaching")
+    void whatIsAttachedToAnArticleIsFoundWithTheArticlesLinkAndFetchedAgainOnlyWhenItChanges(SimulatedKnowledge site) {
+        List<String> ids = publish(site, 3, LONG_AGO);
+        String guide = site.attach(ids.get(0), "guide.html", bytes("<h1>Clean the theodolite</h1><p>Wipe the lens of the theodolite.</p>"), LONG_AGO);
+        String codes = site.attach(ids.get(0), "codes.csv", bytes("code,meaning\n7,misaligned astrolabe\n"), LONG_AGO);
+        String shot = site.attach(ids.get(1), "shot.png", bytes("a picture that is part of the article"), LONG_AGO);
+        String about = site.name() + ":" + ids.get(0) + ":" + guide;
+        await().atMost(LONG).untilAsserted(() -> assertThat(search("theodolite").path("leads").path(0).path("id").asText()).isEqualTo(about));
+        JsonNode found = search("theodolite").path("leads").path(0);
+        assertThat(found.path("title").asText()).isEqualTo("Clean the theodolite");
+        assertThat(found.path("origin").path("url").asText()).isEqualTo(jdbc.sql("SELECT url FROM knowledge_document WHERE name = :name")
+            .param("name", site.name() + ":" + ids.get(0)).query(String.class).single());
+        assertThat(found.path("origin").path("reviewed").asBoolean(true)).isFalse();
+        await().atMost(LONG).untilAsserted(() -> assertThat(search("astrolabe").findValuesAsText("id")).contains(site.name() + ":" + ids.get(0) + ":" + codes));
+        awaitLists(site, 2);
+        assertThat(List.of(guide, codes)).allMatch(id -> site.fetched(id) == 1);
+        assertThat(site.fetched(shot)).isZero();
+
+        site.attach(ids.get(0), "guide.html", bytes("<h1>Clean the sextant</h1><p>Wipe the mirror of the sextant.</p>"), Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        await().atMost(LONG).untilAsserted(() -> assertThat(search("sextant").findValuesAsText("id")).contains(about));
+        await().atMost(LONG).untilAsserted(() -> assertThat(search("theodolite").findValuesAsText("title")).doesNotContain("Clean the theodolite"));
+        assertThat(site.fetched(codes)).isEqualTo(1);
+
+        site.detach(ids.get(0), codes);
+        await().atMost(LONG).untilAsserted(() -> assertThat(stored(site)).contains(about).doesNotContain(site.name() + ":" + ids.get(0) + ":" + codes));
+        site.withdraw(ids.get(0));
+        allAreStored(site, ids.subList(1, 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("attaching")
+    void anAttachmentThatCannotBeReadIsToldAndACrashBeforeOneIsFetchedLosesNone(SimulatedKnowledge site) {
+        crashes.before("keepAttachment", 0);
+        List<String> ids = publish(site, 2, LONG_AGO);
+        String odd = site.attach(ids.get(0), "setup.exe", bytes("MZ\0\1\2\3 no document"), LONG_AGO);
+        String large = site.attach(ids.get(0), "disk.pdf", new byte[Attachment.LARGEST + 1], LONG_AGO);
+        String fine = site.attach(ids.get(1), "steps.md", bytes("# Wind the chronometer\n\nTurn it."), LONG_AGO);
+        awaitError(site, Crashes.WORDS);
+        crashes.none();
+        List<String> all = new ArrayList<>(names(site, ids));
+        all.add(site.name() + ":" + ids.get(1) + ":" + fine);
+        await().atMost(LONG).untilAsserted(() -> assertThat(stored(site)).containsExactlyInAnyOrderElementsOf(all));
+        await().atMost(LONG).untilAsserted(() -> assertThat(state(site).path("unread").asInt()).isEqualTo(2));
+        assertThat(fault(large)).isEqualTo("larger than 20 MB");
+        assertThat(site.fetched(large)).as("what is listed as too large is not fetched").isZero();
+        assertThat(fault(odd)).contains("'setup.exe'").contains("not read here");
+    }
+
+    private String fault(String attachment) {
+        return jdbc.sql("SELECT fault FROM knowledge_attachment WHERE attachment = :id").param("id", attachment).query(String.class).single();
     }
 
     @ParameterizedTest

@@ -39,6 +39,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"serai.connector.failures=50", "serai.connector.breaker-pause=1s",
     "serai.connector.rate-limit-pause=1s", "serai.knowledge.scan=200ms",
     "camel.main.routes-include-pattern=file:routes/connector-poll-articles.camel.yaml,file:routes/connector-fetch-article.camel.yaml,"
+        + "file:routes/connector-fetch-attachment.camel.yaml,file:routes/knowledge-choose-attachments.camel.yaml,file:routes/knowledge-keep-attachment.camel.yaml,"
         + "file:routes/knowledge-choose-articles.camel.yaml,file:routes/knowledge-keep-article.camel.yaml,file:routes/policy-repeat-poll.camel.yaml"})
 @Import(Crashes.class)
 @DirtiesContext

@@ -53,7 +53,7 @@ class LeadsTest {
 
     private void store(WantedArticle wanted, String title, String html) {
         keep.keep(new Article(wanted, Article.State.THERE, title, "https://" + wanted.connector() + ".example.com/" + wanted.id(), Article.Format.HTML, html,
-            List.of(), List.of("vpn", "no such category"), null, null));
+            List.of(), List.of("vpn", "no such category"), null, null, null));
     }
 
     private Case found() {
@@ -122,7 +122,7 @@ class LeadsTest {
         WantedArticle last = new WantedArticle("default", "desk", false, "109", "");
         ArticlePage short1 = new ArticlePage("default", "desk", false, all, true, true, true);
         assertThat(choose.choose(short1)).containsExactly(last);
-        Article there = new Article(last, Article.State.THERE, "Samovar 9", null, Article.Format.HTML, "<p>Text 9</p>", null, null, null, null);
+        Article there = new Article(last, Article.State.THERE, "Samovar 9", null, Article.Format.HTML, "<p>Text 9</p>", null, null, null, null, null);
         keep.keep(there);
         assertThat(count("desk:109")).as("one list did not name it").isOne();
         assertThat(choose.choose(new ArticlePage("default", "desk", false, List.of(), true, true, false))).as("it was asked about already").isEmpty();
