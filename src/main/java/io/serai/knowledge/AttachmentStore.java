@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 class AttachmentStore {
 
+    private static final String ARTICLE = "tenant = :tenant AND connector = :connector AND article = :article";
+
     private final JdbcClient jdbc;
 
     AttachmentStore(JdbcClient jdbc) {
@@ -58,8 +60,6 @@ class AttachmentStore {
         }
         return gone;
     }
-
-    private static final String ARTICLE = "tenant = :tenant AND connector = :connector AND article = :article";
 
     private JdbcClient.StatementSpec rows(WantedArticle article, String sql) {
         return jdbc.sql(sql).param("tenant", article.tenant()).param("connector", article.connector()).param("article", article.id());
