@@ -87,7 +87,7 @@ class ConversationApiTest extends TalkRoom {
         Ticket stored = accepted(ticket.build());
         clarify(stored);
         hearAnswers.hear(SourceComments.missing(CommentLookup.of(stored), "HTTP 503"));
-        String said = ANSWER + " " + "y".repeat(7_000);
+        String said = "The VPN client disconnects. " + "y".repeat(7_000);
         Ticket commented = ticket.label(Ticket.COMMENT, said).label(Ticket.COMMENT_ID, "2").label(Ticket.COMMENT_BY, "Ann").updatedAt(Tickets.OPENED.plusSeconds(60)).build();
         accepted(commented, stored, 3);
         assertThat(conversation(stored).path("commentsMissing").asText()).as("that a comment came says nothing of what is asked for").isEqualTo("HTTP 503");
