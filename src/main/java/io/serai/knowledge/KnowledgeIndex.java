@@ -58,7 +58,7 @@ final class KnowledgeIndex implements Closeable {
         this.directory = directory;
         IndexWriterConfig config = new IndexWriterConfig(words);
         config.setCommitOnClose(false);
-        config.setRAMBufferSizeMB(32);
+        config.setRAMBufferSizeMB(64);
         config.setCodec(quantizing());
         ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
         merges.setMaxMergesAndThreads(2, 1);
