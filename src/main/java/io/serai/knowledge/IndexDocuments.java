@@ -21,7 +21,7 @@ import org.apache.lucene.util.BytesRef;
 final class IndexDocuments {
 
     /** Changes with the fields below. */
-    static final String SCHEMA = "6";
+    static final String SCHEMA = "7";
 
     static final String KEY = "key";
     static final String TENANT = "tenant";
@@ -107,6 +107,8 @@ final class IndexDocuments {
         whole.add(new Field(fields.title(), runbook.title(), COUNTED));
         whole.add(new BinaryDocValuesField(TITLE, new BytesRef(runbook.title())));
         whole.add(new Field(fields.text(), runbook.title() + "\n" + runbook.text(), COUNTED));
+        // a label that stands nowhere in the text is still a word to be found by
+        runbook.traits().products().forEach(label -> whole.add(new Field(fields.text(), label, COUNTED)));
         whole.add(new Field(fields.pairs(), runbook.title(), LISTED));
         whole.add(new Field(fields.pairs(), runbook.text(), LISTED));
         whole.add(new StoredField(OPENING, runbook.text().substring(0, Math.min(Excerpt.LENGTH, runbook.text().length()))));

@@ -120,6 +120,15 @@ class KnowledgeIndexTest {
     }
 
     @Test
+    void aPageIsFoundByItsLabelsToo() throws IOException {
+        put("*", "a", "VPN drops", "Update the client.", null, traits("GlobalConnect", "en", "2026-01-01T00:00:00Z"));
+        put("*", "b", "VPN drops", "Update the client.", null, IndexedRunbook.Traits.NONE);
+        Evidence found = answer("GlobalConnect fails", Scope.of("red")).evidence().get(0);
+        assertThat(found.id()).isEqualTo("a");
+        assertThat(found.match().terms()).contains("globalconnect");
+    }
+
+    @Test
     void theLastWordOfATitleIsNoNeighbourOfTheTextsFirst() throws IOException {
         put("*", "a", "Broken disk", "Pressure is high.", null, IndexedRunbook.Traits.NONE);
         assertThat(answer("disk pressure", Scope.of("red")).evidence().get(0).match().phrases()).isEmpty();
