@@ -6,12 +6,15 @@ import static io.serai.document.HostileFiles.refused;
 import static io.serai.document.HostileFiles.text;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 
 /** Hostile PDF, pictures and mail. */
 final class HostilePages {
@@ -87,7 +90,7 @@ final class HostilePages {
 
     /** A page with a picture whose rows are all black, as many as they are said to be or not. */
     private static byte[] scan(String drawing, int width, int height, int bytes) {
-        byte[] picture = deflate(new byte[bytes]);
+        byte[] picture = zeros(bytes);
         return raw(List.of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 " + (height > 600_000 ? "1 900000" : "600 700") + "] /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> >>",
             "<< /Length " + drawing.length() + " >>\nstream\n" + drawing + "\nendstream",
@@ -103,6 +106,20 @@ final class HostilePages {
         }
         return page(1, "<< /Length " + drawing.length + " /Filter [" + "/FlateDecode ".repeat(times) + "] >>\nstream\n"
             + new String(drawing, StandardCharsets.ISO_8859_1) + "\nendstream", "");
+    }
+
+    /** So many zeros packed, without ever holding them. */
+    private static byte[] zeros(int count) {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        byte[] some = new byte[1 << 16];
+        try (DeflaterOutputStream out = new DeflaterOutputStream(packed, new Deflater(1))) {
+            for (int left = count; left > 0; left -= some.length) {
+                out.write(some, 0, Math.min(left, some.length));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
     }
 
     private static byte[] deflate(byte[] plain) {
